@@ -1,0 +1,21 @@
+"""Данные курса: небольшие выборки, фотографии и названия классов.
+
+Всё лежит в самом репозитории или в установленных пакетах, во время работы ничего не скачивается.
+Откуда взят каждый файл и на каких условиях, перечисляет `sources`.
+"""
+
+from lessons.datasets.grey import fashion_mnist, fashion_mnist_full, mnist
+from lessons.datasets.patches import textures
+from lessons.datasets.photos import PHOTOS, photo
+from lessons.datasets.storage import DataFileError, Split
+
+__all__ = [
+    "PHOTOS",
+    "DataFileError",
+    "Split",
+    "fashion_mnist",
+    "fashion_mnist_full",
+    "mnist",
+    "photo",
+    "textures",
+]
