@@ -51,6 +51,8 @@ class Cell:
         Решение преподавателя (только для ``answer``).
     points : float
         Баллы за проверку; 0, если ячейка не оценивается автоматически.
+    forbid : tuple of str
+        Имена через точку (``numpy.convolve``, ``scipy.signal``), которые решению звать нельзя.
     """
 
     role: Literal["setup", "answer", "extra", "test", "prose"]
@@ -58,6 +60,7 @@ class Cell:
     source: str
     reference: str = ""
     points: float = 0.0
+    forbid: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,11 @@ class Exam:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Исход одной проверки. ``missing`` никогда не приносит баллов."""
+    """Исход одной проверки. ``missing`` никогда не приносит баллов.
+
+    ``message`` можно показать студенту: в нём нет текста проверок и ожидаемых значений;
+    ``detail`` — подробности для преподавателя.
+    """
 
     notebook: str
     grade_id: str
@@ -87,6 +94,7 @@ class Outcome:
     score: float
     max_score: float
     message: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True)

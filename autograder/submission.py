@@ -1,0 +1,111 @@
+"""Присланная работа: что в ней есть и что из этого годится в дело."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from autograder.assignment import Assignment
+from autograder.course import Course
+from autograder.files import (
+    MAX_FILES,
+    MAX_TOTAL_BYTES,
+    content_hash,
+    read_regular,
+    refusal,
+    shadowed_module,
+    walk,
+)
+from autograder.names import visible
+from autograder.notebook import MAX_BYTES, PlainNotebook, read_notebook, too_large
+from autograder.problems import SubmissionProblem
+
+_SERVICE = {"timestamp.txt", "submission_secret.txt"}
+
+
+@dataclass
+class Submission:
+    """Одна работа одного студента.
+
+    Attributes
+    ----------
+    notebooks : dict
+        Прочитанные тетради по имени.
+    problems : dict
+        Тетради, которых нет или которые не читаются: имя → :class:`SubmissionProblem`.
+    files : dict
+        Прочие принятые файлы: относительный путь → содержимое.
+    incidents : list
+        Что пришлось не принять, по-русски.
+    """
+
+    student: str
+    digest: str
+    timestamp: datetime | None
+    notebooks: dict[str, PlainNotebook] = field(default_factory=dict)
+    problems: dict[str, SubmissionProblem] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
+    incidents: list[str] = field(default_factory=list)
+
+
+def load_submission(course: Course, assignment: Assignment, student: str) -> Submission:
+    """Читает работу студента; испорченное описывает, а не бросает."""
+    root = course.submitted(assignment.name, student)
+    found = Submission(student, content_hash(root), course.timestamp(assignment.name, student))
+    for notebook in assignment.notebooks:
+        try:
+            found.notebooks[notebook.name] = _read(root, notebook.name)
+        except SubmissionProblem as problem:
+            found.problems[notebook.name] = problem
+    expected = {f"{notebook.name}.ipynb" for notebook in assignment.notebooks}
+    _read_files(found, root, expected, assignment)
+    return found
+
+
+def _read(root: Path, name: str) -> PlainNotebook:
+    path = root / f"{name}.ipynb"
+    try:
+        info = path.lstat()
+    except OSError:
+        others = sorted(visible(p.name) for p in root.glob("*.ipynb"))
+        hint = f" В работе есть: {', '.join(others[:5])}." if others else ""
+        raise SubmissionProblem("missing", f"Тетради {name}.ipynb в работе нет.{hint}") from None
+    if info.st_size > MAX_BYTES:
+        raise SubmissionProblem("too_large", too_large(info.st_size))
+    reason = refusal(info)
+    if reason:
+        raise SubmissionProblem("malformed", f"Файл {name}.ipynb не принят: {reason}.")
+    try:
+        return read_notebook(read_regular(path, MAX_BYTES))
+    except OSError as exc:
+        raise SubmissionProblem(
+            "malformed", f"Файл {name}.ipynb не читается: {exc.strerror or exc}."
+        ) from None
+
+
+def _read_files(found: Submission, root: Path, notebooks: set[str], assignment: Assignment) -> None:
+    total = count = 0
+    for relative, info in walk(root):
+        if relative in notebooks | _SERVICE or "/." in f"/{relative}":
+            continue
+        reason = _unwanted(relative, info, assignment)
+        total, count = total + info.st_size, count + 1
+        if count > MAX_FILES or total > MAX_TOTAL_BYTES:
+            found.incidents.append("Файлов слишком много: остальные не приняты.")
+            return
+        if reason:
+            found.incidents.append(f"Файл «{visible(relative)}» не принят: {reason}.")
+        elif relative not in assignment.files or relative in assignment.editable:
+            try:
+                found.files[relative] = read_regular(root / relative)
+            except OSError as exc:
+                found.incidents.append(f"Файл «{visible(relative)}» не читается: {exc.strerror}.")
+
+
+def _unwanted(relative: str, info, assignment: Assignment) -> str:
+    reason = refusal(info)
+    if not reason and relative not in assignment.files:
+        module = shadowed_module(relative)
+        reason = f"он заслонил бы библиотеку {module}" if module else ""
+    return reason
