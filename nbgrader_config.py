@@ -10,5 +10,7 @@ c.CourseDirectory.autograded_directory = "_build/course/autograded"
 c.CourseDirectory.feedback_directory = "_build/course/feedback"
 c.CourseDirectory.db_url = "sqlite:///_build/course/gradebook.db"
 
-c.ClearSolutions.code_stub = {"python": "# ВАШ КОД\nraise NotImplementedError()"}
+c.ClearSolutions.code_stub = {
+    "python": '# ВАШ КОД\nraise NotImplementedError("здесь должен быть ваш код")'
+}
 c.ClearSolutions.text_stub = "ВАШ ОТВЕТ"
