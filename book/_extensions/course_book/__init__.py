@@ -1,0 +1,32 @@
+"""Расширение Sphinx для этой книги: русский интерфейс, типографика, поиск, тетради."""
+
+from . import (
+    bibliography,
+    code_cells,
+    exercises,
+    interface,
+    notebooks,
+    offline,
+    search,
+    typography,
+    widgets,
+)
+
+PARTS = (
+    interface,
+    typography,
+    search,
+    exercises,
+    code_cells,
+    notebooks,
+    offline,
+    bibliography,
+    widgets,
+)
+
+
+def setup(app):
+    """Подключает все части расширения."""
+    for part in PARTS:
+        part.setup(app)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
