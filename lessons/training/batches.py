@@ -1,0 +1,106 @@
+"""Подача изображений в сеть пачками."""
+
+import torch
+from torch.utils.data import BatchSampler, DataLoader, Dataset, RandomSampler, SequentialSampler
+
+
+class SplitDataset(Dataset):
+    """Выборка, из которой пачка достаётся сразу целиком, по списку номеров.
+
+    Parameters
+    ----------
+    split : lessons.datasets.Split
+        Изображения ``uint8`` ``(N, H, W)`` и метки ``(N,)``.
+    augment : callable, optional
+        Случайное искажение пачки ``(B, 1, H, W)``, например `flip`.
+    """
+
+    def __init__(self, split, augment=None):
+        self.images = torch.from_numpy(split.images).unsqueeze(1)
+        self.labels = torch.from_numpy(split.labels)
+        self.augment = augment
+
+    def __len__(self):
+        return len(self.labels)
+
+    def __getitem__(self, indices):
+        """Пачка: яркости 0…1 ``(B, 1, H, W)`` и метки ``(B,)``."""
+        images = self.images[indices].float() / 255
+        if self.augment is not None:
+            images = self.augment(images)
+        return images, self.labels[indices]
+
+
+def batches(split, size=128, *, shuffle=False, augment=None, workers=0):
+    """Загрузчик пачек из выборки курса.
+
+    Пачка собирается одним обращением к массиву, а не поэлементно. Если есть видеокарта, пачки
+    ложатся в закреплённую память, откуда копируются на неё параллельно вычислениям.
+
+    Parameters
+    ----------
+    split : lessons.datasets.Split
+        Выборка.
+    size : int
+        Изображений в пачке; последняя бывает меньше.
+    shuffle : bool
+        Перемешивать ли изображения перед каждым проходом.
+    augment : callable, optional
+        Случайное искажение пачки.
+    workers : int
+        Сколько отдельных процессов готовят пачки заранее; 0 — готовит сам процесс обучения.
+
+    Returns
+    -------
+    torch.utils.data.DataLoader
+        Даёт пары: изображения ``float32`` ``(B, 1, H, W)`` в пределах 0…1, метки ``(B,)``.
+
+    Raises
+    ------
+    ValueError
+        Размер пачки не положителен.
+    """
+    if size < 1:
+        raise ValueError(f"size: получено {size}, ожидается целое не меньше 1")
+    dataset = SplitDataset(split, augment)
+    order = RandomSampler(dataset) if shuffle else SequentialSampler(dataset)
+    return DataLoader(
+        dataset,
+        sampler=BatchSampler(order, size, drop_last=False),
+        batch_size=None,
+        num_workers=workers,
+        pin_memory=torch.cuda.is_available(),
+    )
+
+
+def flip(images):
+    """Отразить слева направо случайную половину пачки ``(B, C, H, W)``."""
+    chosen = torch.rand(len(images), 1, 1, 1) < 0.5
+    return torch.where(chosen, images.flip(-1), images)
+
+
+def crop(images, margin=2):
+    """Сдвинуть каждое изображение пачки на случайные −margin…margin пикселей.
+
+    Освободившиеся края заполняются нулями.
+
+    Parameters
+    ----------
+    images : torch.Tensor
+        Пачка ``(B, C, H, W)``.
+    margin : int
+        Наибольший сдвиг по каждой оси.
+
+    Returns
+    -------
+    torch.Tensor
+        Пачка той же формы.
+    """
+    count, channels, height, width = images.shape
+    padded = torch.nn.functional.pad(images, (margin,) * 4)
+    top, left = torch.randint(0, 2 * margin + 1, (2, count, 1))
+    rows = (top + torch.arange(height))[:, None, :, None]
+    columns = (left + torch.arange(width))[:, None, None, :]
+    picture = torch.arange(count)[:, None, None, None]
+    channel = torch.arange(channels)[None, :, None, None]
+    return padded[picture, channel, rows, columns]

@@ -1,0 +1,143 @@
+"""Состояние одного обучения: шаг спуска, итоги эпохи, сохранение и продолжение."""
+
+import numpy as np
+import torch
+
+from lessons.training.checkpoint import load_checkpoint, save_checkpoint
+from lessons.training.device import (
+    PRECISIONS,
+    best_device,
+    best_precision,
+    random_state,
+    restore_random_state,
+    seed_everything,
+)
+from lessons.training.evaluation import correct_answers, evaluate, move
+from lessons.training.history import History
+
+
+class Run:
+    """Одно обучение: сеть, спуск и место, до которого оно дошло."""
+
+    def __init__(
+        self, model, loader, epochs, lr, optimizer, schedule, loss, clip, seed, device, precision
+    ):
+        self.device = best_device() if device is None else torch.device(device)
+        self.dtype = PRECISIONS[precision] if precision else best_precision(self.device)
+        model.to(self.device)
+        if self.device.type == "cuda":
+            model.to(memory_format=torch.channels_last)
+        self.model, self.forward, self.loader = model, model, loader
+        self.total, self.lr, self.schedule = epochs * len(loader), lr, schedule
+        self.loss, self.clip, self.seed = loss, clip, seed
+        self.optimizer = optimizer(model.parameters(), lr=lr)
+        # float16 теряет малые градиенты, поэтому потеря перед обратным проходом увеличивается.
+        self.scaler = torch.amp.GradScaler(self.device.type, enabled=self.dtype == torch.float16)
+        self.history = History()
+        self.step = 0
+        self.pending, self.correct, self.seen = [], 0, 0
+
+    def rest_of_epoch(self):
+        """Пачки текущей эпохи, которые ещё не пройдены."""
+        epoch, passed = divmod(self.step, len(self.loader))
+        seed = int(np.random.SeedSequence([self.seed, epoch]).generate_state(1)[0])
+        # Состояние датчиков после уже пройденных пачек, если обучение продолжают с середины.
+        resumed = random_state() if passed else None
+        seed_everything(seed)
+        if getattr(self.loader, "generator", None) is not None:
+            self.loader.generator.manual_seed(seed)
+        iterator = iter(self.loader)
+        for _ in range(passed):
+            next(iterator)
+        if resumed is not None:
+            restore_random_state(resumed)
+        self.model.train()
+        return iterator
+
+    def within_epoch(self):
+        """Остались ли в текущей эпохе непройденные пачки."""
+        return self.step % len(self.loader) != 0
+
+    def learn(self, images, labels):
+        """Один шаг спуска по пачке."""
+        images, labels = move(images, labels, self.device)
+        rate = self.lr * self.schedule(self.step / self.total)
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        mixed = self.dtype != torch.float32
+        with torch.autocast(self.device.type, dtype=self.dtype, enabled=mixed):
+            outputs = self.forward(images)
+            loss = self.loss(outputs, labels)
+        self.optimizer.zero_grad(set_to_none=True)
+        self.scaler.scale(loss).backward()
+        if self.clip is not None:
+            self.scaler.unscale_(self.optimizer)
+            torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.clip)
+        self.scaler.step(self.optimizer)
+        self.scaler.update()
+        # Значения остаются на устройстве: float() здесь заставил бы ждать конца вычислений.
+        self.pending.append(loss.detach().float())
+        self.correct = self.correct + correct_answers(outputs, labels)
+        self.seen += len(labels)
+        self.history.rates.append(rate)
+        self.step += 1
+
+    def collect_losses(self):
+        """Перенести накопленные потери с устройства в летопись."""
+        if self.pending:
+            self.history.add_losses(torch.stack(self.pending).tolist())
+            self.pending = []
+
+    def finish_epoch(self, validation):
+        """Записать итоги эпохи."""
+        self.collect_losses()
+        quality = (None, None) if validation is None else evaluate(self.model, validation)
+        losses = self.history.losses[-len(self.loader) :]
+        self.history.epochs.append(
+            {
+                "epoch": self.step // len(self.loader),
+                "loss": sum(losses) / len(losses),
+                "accuracy": int(self.correct) / self.seen,
+                "validation_loss": quality[1],
+                "validation_accuracy": quality[0],
+            }
+        )
+        self.correct, self.seen = 0, 0
+
+    def settings(self):
+        """Настройки, при смене которых продолжение перестало бы быть продолжением."""
+        return {"seed": self.seed, "total": self.total, "lr": self.lr, "dtype": str(self.dtype)}
+
+    def state(self):
+        """Всё, что нужно для продолжения, вложенными словарями."""
+        self.collect_losses()
+        return {
+            "settings": self.settings(),
+            "step": self.step,
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "scaler": self.scaler.state_dict(),
+            "history": self.history.state(),
+            "correct": int(self.correct),
+            "seen": self.seen,
+            "random": random_state(),
+        }
+
+    def save(self, path):
+        """Записать состояние в файл."""
+        save_checkpoint(path, self.state())
+
+    def resume(self, path):
+        """Вернуться к месту, сохранённому в файле."""
+        state = load_checkpoint(path)
+        if state["settings"] != self.settings():
+            raise ValueError(
+                f"checkpoint: обучение записано с настройками {state['settings']}, "
+                f"а продолжается с {self.settings()}; ожидаются одинаковые"
+            )
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.scaler.load_state_dict(state["scaler"])
+        self.history = History(**state["history"])
+        self.step, self.correct, self.seen = state["step"], state["correct"], state["seen"]
+        restore_random_state(state["random"])
