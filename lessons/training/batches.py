@@ -1,18 +1,18 @@
-"""Подача изображений в сеть пачками."""
+"""Подача изображений в сеть батчами."""
 
 import torch
 from torch.utils.data import BatchSampler, DataLoader, Dataset, RandomSampler, SequentialSampler
 
 
 class SplitDataset(Dataset):
-    """Выборка, из которой пачка достаётся сразу целиком, по списку номеров.
+    """Выборка, из которой батч достаётся сразу целиком, по списку номеров.
 
     Parameters
     ----------
     split : lessons.datasets.Split
         Изображения ``uint8`` ``(N, H, W)`` и метки ``(N,)``.
     augment : callable, optional
-        Случайное искажение пачки ``(B, 1, H, W)``, например `flip`.
+        Случайное искажение батча ``(B, 1, H, W)``, например `flip`.
     """
 
     def __init__(self, split, augment=None):
@@ -24,7 +24,7 @@ class SplitDataset(Dataset):
         return len(self.labels)
 
     def __getitem__(self, indices):
-        """Пачка: яркости 0…1 ``(B, 1, H, W)`` и метки ``(B,)``."""
+        """Батч: яркости 0…1 ``(B, 1, H, W)`` и метки ``(B,)``."""
         images = self.images[indices].float() / 255
         if self.augment is not None:
             images = self.augment(images)
@@ -32,9 +32,9 @@ class SplitDataset(Dataset):
 
 
 def batches(split, size=128, *, shuffle=False, augment=None, workers=0):
-    """Загрузчик пачек из выборки курса.
+    """Загрузчик батчей из выборки курса.
 
-    Пачка собирается одним обращением к массиву, а не поэлементно. Если есть видеокарта, пачки
+    Батч собирается одним обращением к массиву, а не поэлементно. Если есть видеокарта, батчи
     ложатся в закреплённую память, откуда копируются на неё параллельно вычислениям.
 
     Parameters
@@ -42,13 +42,13 @@ def batches(split, size=128, *, shuffle=False, augment=None, workers=0):
     split : lessons.datasets.Split
         Выборка.
     size : int
-        Изображений в пачке; последняя бывает меньше.
+        Изображений в батче; последний бывает меньше.
     shuffle : bool
         Перемешивать ли изображения перед каждым проходом.
     augment : callable, optional
-        Случайное искажение пачки.
+        Случайное искажение батча.
     workers : int
-        Сколько отдельных процессов готовят пачки заранее; 0 — готовит сам процесс обучения.
+        Сколько отдельных процессов готовят батчи заранее; 0 — готовит сам процесс обучения.
 
     Returns
     -------
@@ -58,7 +58,7 @@ def batches(split, size=128, *, shuffle=False, augment=None, workers=0):
     Raises
     ------
     ValueError
-        Размер пачки не положителен.
+        Размер батча не положителен.
     """
     if size < 1:
         raise ValueError(f"size: получено {size}, ожидается целое не меньше 1")
@@ -74,27 +74,27 @@ def batches(split, size=128, *, shuffle=False, augment=None, workers=0):
 
 
 def flip(images):
-    """Отразить слева направо случайную половину пачки ``(B, C, H, W)``."""
+    """Отразить слева направо случайную половину батча ``(B, C, H, W)``."""
     chosen = torch.rand(len(images), 1, 1, 1) < 0.5
     return torch.where(chosen, images.flip(-1), images)
 
 
 def crop(images, margin=2):
-    """Сдвинуть каждое изображение пачки на случайные −margin…margin пикселей.
+    """Сдвинуть каждое изображение батча на случайные −margin…margin пикселей.
 
     Освободившиеся края заполняются нулями.
 
     Parameters
     ----------
     images : torch.Tensor
-        Пачка ``(B, C, H, W)``.
+        Батч ``(B, C, H, W)``.
     margin : int
         Наибольший сдвиг по каждой оси.
 
     Returns
     -------
     torch.Tensor
-        Пачка той же формы.
+        Батч той же формы.
     """
     count, channels, height, width = images.shape
     padded = torch.nn.functional.pad(images, (margin,) * 4)

@@ -20,7 +20,7 @@ def device_of(model):
 
 
 def move(images, labels, device):
-    """Перенести пачку на устройство, не дожидаясь конца копирования.
+    """Перенести батч на устройство, не дожидаясь конца копирования.
 
     На видеокарте четырёхмерные изображения укладываются каналами вперёд по памяти
     (channels-last): в таком порядке быстрее работают её свёртки.
@@ -33,7 +33,7 @@ def move(images, labels, device):
 
 
 def correct_answers(outputs, labels):
-    """Сколько верных ответов в пачке: тензор из одного целого.
+    """Сколько верных ответов в батче: тензор из одного целого.
 
     У сетей с вспомогательными выходами ``outputs`` — кортеж, ответ даёт его первый элемент.
     """
@@ -50,9 +50,9 @@ def evaluate(model, loader, *, loss=cross_entropy):
     model : torch.nn.Module
         Сеть; считает там, где лежат её параметры.
     loader : iterable
-        Пачки: изображения ``(B, C, H, W)`` и метки ``(B,)``.
+        Батчи: изображения ``(B, C, H, W)`` и метки ``(B,)``.
     loss : callable
-        Средняя по пачке потеря ``loss(outputs, labels)``.
+        Средняя по батчу потеря ``loss(outputs, labels)``.
 
     Returns
     -------
@@ -78,5 +78,5 @@ def evaluate(model, loader, *, loss=cross_entropy):
     finally:
         model.train(was_training)
     if count == 0:
-        raise ValueError("loader: получен пустой загрузчик, ожидается хотя бы одна пачка")
+        raise ValueError("loader: получен пустой загрузчик, ожидается хотя бы один батч")
     return Evaluation(float(correct) / count, float(total) / count)

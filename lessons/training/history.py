@@ -13,9 +13,9 @@ class History:
     Attributes
     ----------
     losses : list of float
-        Потеря на каждой пачке, в порядке обучения.
+        Потеря на каждом батче, в порядке обучения.
     rates : list of float
-        Шаг обучения на каждой пачке.
+        Шаг обучения на каждом батче.
     epochs : list of dict
         По записи на эпоху: ``epoch`` (с единицы), ``loss`` и ``accuracy`` на обучающей выборке
         (средние за эпоху, пока веса менялись), ``validation_loss`` и ``validation_accuracy``

@@ -11,7 +11,7 @@ from lessons.training.run import Run
 from lessons.training.schedule import warmup_cosine
 
 LOSS_SHOWN_EVERY = 50
-BAR = "Обучение {percentage:3.0f} % |{bar}| {n_fmt} из {total_fmt} пачек, ещё {remaining}{postfix}"
+BAR = "Обучение {percentage:3.0f} % |{bar}| {n_fmt} из {total_fmt} батчей, ещё {remaining}{postfix}"
 
 
 def sgd(parameters, lr):
@@ -41,8 +41,8 @@ def train(
     """Обучить сеть.
 
     На видеокарте вычисления идут в половинной точности (`best_precision`), тензоры уложены
-    channels-last, пачки копируются параллельно счёту; на процессоре — обычный ``float32``.
-    Всё случайное (порядок пачек, искажения, dropout) зависит только от ``seed`` и номера эпохи,
+    channels-last, батчи копируются параллельно счёту; на процессоре — обычный ``float32``.
+    Всё случайное (порядок батчей, искажения, dropout) зависит только от ``seed`` и номера эпохи,
     поэтому прерванное и продолженное обучение даёт те же потери, что и непрерывное.
 
     Parameters
@@ -50,7 +50,7 @@ def train(
     model : torch.nn.Module
         Сеть; обучается на месте и остаётся на устройстве ``device``.
     loader : torch.utils.data.DataLoader or sequence
-        Пачки: изображения ``(B, C, H, W)`` и метки ``(B,)``; у загрузчика есть длина.
+        Батчи: изображения ``(B, C, H, W)`` и метки ``(B,)``; у загрузчика есть длина.
     epochs : int
         Сколько раз пройти выборку.
     lr : float
@@ -60,11 +60,11 @@ def train(
     schedule : callable
         Множитель шага по пройденной доле обучения, `warmup_cosine` или `constant`.
     loss : callable
-        Средняя по пачке потеря ``loss(outputs, labels)``.
+        Средняя по батчу потеря ``loss(outputs, labels)``.
     clip : float, optional
         Наибольшая норма градиента.
     validation : iterable, optional
-        Пачки, на которых качество измеряется после каждой эпохи.
+        Батчи, на которых качество измеряется после каждой эпохи.
     seed : int
         Начало всех случайных последовательностей.
     device : torch.device or str, optional
@@ -76,7 +76,7 @@ def train(
     checkpoint : str or pathlib.Path, optional
         Файл хода обучения. Если он есть, обучение продолжается с записанного места.
     checkpoint_every : int, optional
-        Через сколько пачек его переписывать; по умолчанию в конце каждой эпохи.
+        Через сколько батчей его переписывать; по умолчанию в конце каждой эпохи.
     progress : bool
         Показывать ли полосу хода.
 
@@ -105,7 +105,7 @@ def train(
 
 
 def _finish(run, validation, checkpoint, checkpoint_every, progress):
-    """Пройти все оставшиеся пачки, записывая ход обучения."""
+    """Пройти все оставшиеся батчи, записывая ход обучения."""
     bar = tqdm(total=run.total, initial=run.step, bar_format=BAR, disable=not progress)
     with bar:
         while run.step < run.total:
@@ -127,7 +127,7 @@ def _check(loader, epochs, precision, checkpoint_every):
     if epochs < 1:
         raise ValueError(f"epochs: получено {epochs}, ожидается целое не меньше 1")
     if len(loader) == 0:
-        raise ValueError("loader: получен пустой загрузчик, ожидается хотя бы одна пачка")
+        raise ValueError("loader: получен пустой загрузчик, ожидается хотя бы один батч")
     if precision is not None and precision not in PRECISIONS:
         raise ValueError(
             f"precision: получено {precision!r}, ожидается одно из {', '.join(PRECISIONS)}"

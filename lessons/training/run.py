@@ -38,10 +38,10 @@ class Run:
         self.pending, self.correct, self.seen = [], 0, 0
 
     def rest_of_epoch(self):
-        """Пачки текущей эпохи, которые ещё не пройдены."""
+        """Батчи текущей эпохи, которые ещё не пройдены."""
         epoch, passed = divmod(self.step, len(self.loader))
         seed = int(np.random.SeedSequence([self.seed, epoch]).generate_state(1)[0])
-        # Состояние датчиков после уже пройденных пачек, если обучение продолжают с середины.
+        # Состояние датчиков после уже пройденных батчей, если обучение продолжают с середины.
         resumed = random_state() if passed else None
         seed_everything(seed)
         if getattr(self.loader, "generator", None) is not None:
@@ -55,11 +55,11 @@ class Run:
         return iterator
 
     def within_epoch(self):
-        """Остались ли в текущей эпохе непройденные пачки."""
+        """Остались ли в текущей эпохе непройденные батчи."""
         return self.step % len(self.loader) != 0
 
     def learn(self, images, labels):
-        """Один шаг спуска по пачке."""
+        """Один шаг спуска по батчу."""
         images, labels = move(images, labels, self.device)
         rate = self.lr * self.schedule(self.step / self.total)
         for group in self.optimizer.param_groups:
