@@ -6,6 +6,7 @@ import glob
 import logging
 import os
 import re
+import sysconfig
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -45,6 +46,8 @@ class Course:
     CourseProblem
         Если каталога нет, это не курс nbgrader или настройки не читаются.
     """
+
+    patience = 30  # секунд ждать занятый журнал оценок
 
     def __init__(self, root: Path | str) -> None:
         self.root = Path(root).resolve()
@@ -197,6 +200,13 @@ class Course:
                 "autograder release ЗАДАНИЕ."
             )
 
+    def _patient_url(self) -> str:
+        """Адрес журнала; SQLite ждёт, пока другая программа допишет своё."""
+        url = make_url(self.dirs.db_url)
+        if self.gradebook_file is not None:
+            url = url.update_query_dict({"timeout": str(self.patience)})
+        return url.render_as_string(hide_password=False)
+
     @contextmanager
     def gradebook(self):
         """Открывает журнал оценок nbgrader.
@@ -208,17 +218,38 @@ class Course:
         """
         if self.gradebook_file is not None:
             self.gradebook_file.parent.mkdir(parents=True, exist_ok=True)
+        _let_nbgrader_find_alembic()
         try:
-            book = Gradebook(self.dirs.db_url, self.dirs.course_id)
+            book = Gradebook(self._patient_url(), self.dirs.course_id)
         except SQLAlchemyError as exc:
             raise CourseProblem(database_problem(exc)) from exc
         try:
-            yield book
-        except SQLAlchemyError as exc:
-            book.db.rollback()
-            raise CourseProblem(database_problem(exc)) from exc
+            with explained():
+                yield book
         finally:
             book.close()
+
+
+def _let_nbgrader_find_alembic() -> None:
+    """Новый журнал nbgrader создаёт программой alembic, а ищет её в PATH."""
+    scripts = sysconfig.get_path("scripts")
+    if scripts not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = scripts + os.pathsep + os.environ.get("PATH", "")
+
+
+@contextmanager
+def explained():
+    """Превращает ошибку базы данных в понятную фразу.
+
+    Raises
+    ------
+    CourseProblem
+        Если внутри случилась ошибка базы данных.
+    """
+    try:
+        yield
+    except SQLAlchemyError as exc:
+        raise CourseProblem(database_problem(exc)) from exc
 
 
 def database_problem(exc: BaseException) -> str:

@@ -1,0 +1,114 @@
+"""Проверенная работа на диске: тетради с выводами, какие открывает formgrader."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+from autograder.assignment import Assignment
+from autograder.course import Course
+from autograder.names import visible
+from autograder.rebuild import Place, Rebuilt
+from autograder.records import Examination
+from autograder.submission import Submission
+
+NO_ANSWER = "Ответа в работе нет."
+
+
+def notebook_content(
+    rebuilt: Rebuilt, examination: Examination, metadata: dict, note: str = ""
+) -> dict:
+    """Тетрадь в формате nbformat 4: тексты из экзамена, выводы из проверки.
+
+    Parameters
+    ----------
+    metadata : dict
+        Метаданные исходной тетради (ядро).
+    note : str
+        Объяснение, почему тетрадь не удалось проверить; ставится первой ячейкой.
+    """
+    cells = [
+        _cell(place, examination.outputs.get(index, []))
+        for index, place in enumerate(rebuilt.places)
+    ]
+    if note:
+        cells.insert(0, {"cell_type": "markdown", "metadata": {}, "source": f"**{note}**"})
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4}
+
+
+def _cell(place: Place, outputs: list[dict]) -> dict:
+    metadata: dict = {}
+    if place.origin is not None and place.origin.metadata:
+        metadata["nbgrader"] = place.origin.metadata
+        if place.origin.kind != "answer":
+            metadata |= {"deletable": False, "editable": False}
+    source = place.source
+    if not place.answered:
+        source = f"# {NO_ANSWER}" if place.cell_type == "code" else NO_ANSWER
+    cell = {"cell_type": place.cell_type, "metadata": metadata, "source": source}
+    if place.cell_type == "code":
+        cell |= {"execution_count": None, "outputs": outputs}
+    return cell
+
+
+def answers_on_disk(course: Course, assignment: Assignment, student: str) -> dict:
+    """Ответы из прошлой проверки: ``(тетрадь, grade_id)`` → текст; пусто, если её не было."""
+    found = {}
+    for notebook in assignment.notebooks:
+        path = course.autograded(assignment.name, student) / f"{notebook.name}.ipynb"
+        try:
+            cells = json.loads(path.read_bytes())["cells"]
+        except (OSError, ValueError, KeyError):
+            continue
+        for cell in cells:
+            grade_id = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id")
+            source = cell.get("source", "")
+            found[notebook.name, grade_id] = source if isinstance(source, str) else "".join(source)
+    return found
+
+
+def write_autograded(
+    course: Course, assignment: Assignment, submission: Submission, contents: dict[str, dict]
+) -> None:
+    """Записывает проверенную работу целиком, заменяя прежнюю одним переименованием.
+
+    Parameters
+    ----------
+    contents : dict
+        Имя тетради → её содержимое (:func:`notebook_content`).
+    """
+    target = course.autograded(assignment.name, submission.student)
+    fresh = target.with_name(f".{target.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(parents=True)
+    for relative, data in {**submission.files, **_trusted(assignment, submission)}.items():
+        path = fresh / relative
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    if submission.timestamp is not None:
+        (fresh / "timestamp.txt").write_text(f"{submission.timestamp} UTC", encoding="utf-8")
+    for name, content in contents.items():
+        text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+        (fresh / f"{name}.ipynb").write_text(text, encoding="utf-8", errors="replace")
+    _protect(fresh, 0o664 if course.dirs.groupshared else 0o444)
+    shutil.rmtree(target, ignore_errors=True)
+    os.replace(fresh, target)
+
+
+def _trusted(assignment: Assignment, submission: Submission) -> dict[str, bytes]:
+    """Файлы задания, кроме тех, что преподаватель разрешил менять и студент прислал."""
+    kept = assignment.editable & submission.files.keys()
+    return {path: data for path, data in assignment.files.items() if path not in kept}
+
+
+def _protect(root: Path, mode: int) -> None:
+    for path in root.rglob("*"):
+        if path.is_file():
+            path.chmod(mode)
+
+
+def describe(name: str, problem: Exception) -> str:
+    """Фраза о тетради, которую не удалось проверить."""
+    return f"Тетрадь {visible(name)} не проверена. {problem}"

@@ -1,0 +1,48 @@
+"""Проверка на нескольких машинах: исполнитель поверх планировщика ``dask.distributed``.
+
+Рабочих процессов Dask может быть сколько угодно и где угодно; экзаменатор у каждого свой. Если
+рабочий погиб, планировщик передаёт работу другому.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from contextlib import contextmanager
+
+from autograder.names import visible
+from autograder.problems import Problem
+
+
+@contextmanager
+def cluster(address: str):
+    """Подключается к планировщику и даёт исполнитель и число рабочих процессов.
+
+    Yields
+    ------
+    tuple of (Executor, int)
+        Исполнитель в духе ``concurrent.futures`` и сколько работ держать в пути.
+
+    Raises
+    ------
+    Problem
+        Если планировщик не отвечает или у него нет рабочих процессов.
+    """
+    from distributed import Client
+
+    try:
+        client = Client(address, timeout="15s", set_as_default=False)
+    except (OSError, ValueError, TimeoutError) as exc:
+        raise Problem(
+            f"Планировщик {visible(address)} не отвечает ({visible(str(exc))[:200]}). Проверьте "
+            "адрес и запустите его: dask scheduler, а на рабочих машинах: dask worker АДРЕС "
+            "--nthreads 1."
+        ) from exc
+    with client:
+        workers = len(client.scheduler_info(n_workers=-1)["workers"])
+        if not workers:
+            raise Problem(
+                f"У планировщика {visible(address)} нет рабочих процессов. Запустите на рабочих "
+                f"машинах: dask worker {visible(address)} --nthreads 1."
+            )
+        executor: Executor = client.get_executor(pure=False, retries=2)
+        yield executor, workers

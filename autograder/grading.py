@@ -1,0 +1,292 @@
+"""Проверка задания: от присланных работ до оценок в журнале.
+
+Хозяин читает работы, раздаёт их исполнителю и один пишет всё на диск: сначала решение в журнал
+проверки, затем тетради и оценки. Оборвавшись где угодно, он продолжит с того же места.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import math
+from collections.abc import Callable, Iterable
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, field, replace
+
+from nbgrader.api import Gradebook
+
+from autograder.assignment import Assignment, load_assignment
+from autograder.autograded import answers_on_disk, describe, notebook_content, write_autograded
+from autograder.codec import decode
+from autograder.course import Course, explained
+from autograder.environment import fingerprint
+from autograder.gradebook import answers, record, transaction
+from autograder.journal import Decision, Journal
+from autograder.names import visible
+from autograder.notebook import PlainNotebook
+from autograder.problems import CourseProblem, Problem
+from autograder.rebuild import Rebuilt, rebuild
+from autograder.records import Examination, Limits, Outcome
+from autograder.submission import Submission, load_submission
+from autograder.workers import ATTEMPTS, Job, examine
+
+_FATAL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+_EMPTY = Examination(outcomes=(), outputs={})
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """Условия проверки: пределы, изоляция и надо ли проверять уже проверенное."""
+
+    limits: Limits = field(default_factory=Limits)
+    isolation: str = "auto"
+    force: bool = False
+
+
+@dataclass
+class Summary:
+    """Итог: чьи работы проверены, чьи уже были проверены и с чьими не вышло (имя → почему)."""
+
+    graded: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class _Ticket:
+    """Работа в пути: что прислано, что из этого собрано и который раз проверяется."""
+
+    submission: Submission
+    rebuilt: dict[str, Rebuilt]
+    key: str
+    attempts: int = 1
+
+
+class Grading:
+    """Проверка одного задания.
+
+    Parameters
+    ----------
+    executor : Executor
+        Кому отдавать работы (:class:`~autograder.workers.LocalWorkers` или Dask).
+    window : int
+        Сколько работ держать в пути одновременно: память хозяина не зависит от их числа.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        name: str,
+        conditions: Conditions,
+        executor: Executor,
+        window: int,
+        task: Callable[[Job], bytes] = examine,
+    ) -> None:
+        self._course = course
+        self._assignment: Assignment = load_assignment(course, name)
+        self._conditions = conditions
+        self._executor, self._window, self._task = executor, window, task
+        self._environment = fingerprint(conditions.limits, conditions.isolation)
+        self._digest = self._assignment.digest
+
+    def run(self, students: Iterable[str], watch: Callable[[str], None] = str) -> Summary:
+        """Проверяет работы студентов; ``watch`` вызывается с именем после каждой.
+
+        Raises
+        ------
+        Problem
+            Если дальше идти нельзя: нет изоляции, недоступен журнал, кончилось место.
+        """
+        self._summary, self._watch = Summary(), watch
+        self._pending: dict[Future, _Ticket] = {}
+        with Journal(self._course.state) as self._journal, self._course.gradebook() as self._book:
+            try:
+                for student in students:
+                    self._settle(self._window - 1)
+                    self._guarded(student, lambda name=student: self._begin(name))
+                self._settle(0)
+            except OSError as exc:
+                raise CourseProblem(
+                    f"Проверка остановлена: {exc.strerror or exc} ({exc.filename or 'диск'}). "
+                    "Устраните причину и повторите команду: решённое заново не проверяется."
+                ) from exc
+            finally:
+                for future in self._pending:
+                    future.cancel()
+        return self._summary
+
+    def _guarded(self, student: str, step: Callable[[], None]) -> None:
+        """Не даёт беде одного студента остановить остальных."""
+        try:
+            step()
+        except CourseProblem:
+            raise
+        except Exception as exc:
+            if isinstance(exc, OSError) and exc.errno in _FATAL:
+                raise
+            self._fail(
+                student,
+                f"{type(exc).__name__}: {exc}" if not isinstance(exc, Problem) else str(exc),
+            )
+
+    def _fail(self, student: str, text: str) -> None:
+        self._summary.failed[student] = visible(text)
+        self._watch(student)
+
+    # --- одна работа --------------------------------------------------------------------------
+
+    def _begin(self, student: str) -> None:
+        submission = load_submission(self._course, self._assignment, student)
+        rebuilt = {
+            source.name: rebuild(
+                self._assignment,
+                source,
+                submission.notebooks.get(source.name, PlainNotebook(())),
+                submission,
+                self._journal.secret,
+            )
+            for source in self._assignment.notebooks
+        }
+        ticket = _Ticket(submission, rebuilt, self._key(submission))
+        known = None if self._conditions.force else self._known(student, ticket.key)
+        if known is not None:
+            self._resume(known, ticket)
+        elif submission.notebooks:
+            self._send(ticket)
+        else:
+            self._conclude(ticket, [])
+
+    def _key(self, submission: Submission) -> str:
+        parts = json.dumps([submission.digest, self._digest, self._environment])
+        return hashlib.sha256(parts.encode()).hexdigest()
+
+    def _known(self, student: str, key: str) -> Decision | None:
+        decision = self._journal.latest(self._assignment.name, student)
+        return decision if decision is not None and decision.key == key else None
+
+    def _resume(self, known: Decision, ticket: _Ticket) -> None:
+        """Не проверяет заново; дописывает оценки, если прошлый раз до них не дошёл."""
+        target = self._course.autograded(self._assignment.name, known.student)
+        if not known.recorded or not target.is_dir():
+            self._write(known, ticket, self._journal.examinations(known))
+        self._summary.skipped.append(known.student)
+        self._watch(known.student)
+
+    def _send(self, ticket: _Ticket) -> None:
+        exams = tuple(ticket.rebuilt[name].exam for name in ticket.submission.notebooks)
+        job = Job(exams, self._conditions.limits, self._conditions.isolation)
+        self._pending[self._executor.submit(self._task, job)] = ticket
+
+    def _settle(self, allowed: int) -> None:
+        """Ждёт, пока в пути останется не больше ``allowed`` работ."""
+        while len(self._pending) > allowed:
+            done, _ = wait(self._pending, return_when=FIRST_COMPLETED)
+            for future in done:
+                ticket = self._pending.pop(future)
+                self._guarded(
+                    ticket.submission.student,
+                    lambda future=future, ticket=ticket: self._finish(future, ticket),
+                )
+
+    def _finish(self, future: Future, ticket: _Ticket) -> None:
+        answer = json.loads(future.result())
+        if answer.get("problem") == "isolation":
+            raise CourseProblem(
+                f"Изоляции нет: {answer['text']} Что именно недоступно, покажет команда "
+                "autograder doctor; ослабить защиту можно только явно: --isolation landlock "
+                "или --isolation none."
+            )
+        if "problem" in answer:
+            if ticket.attempts < ATTEMPTS:
+                ticket.attempts += 1
+                self._send(ticket)
+            else:
+                self._fail(ticket.submission.student, f"Неполадка среды: {answer['text']}")
+            return
+        self._conclude(ticket, decode(json.dumps(answer["examinations"]).encode()))
+
+    def _conclude(self, ticket: _Ticket, examinations: list[Examination]) -> None:
+        decision = self._journal.append(self._decide(ticket, examinations), examinations)
+        self._write(decision, ticket, examinations)
+        self._summary.graded.append(decision.student)
+        self._watch(decision.student)
+
+    def _decide(self, ticket: _Ticket, examinations: list[Examination]) -> Decision:
+        submission = ticket.submission
+        done = dict(zip(submission.notebooks, examinations, strict=True))
+        incidents = list(submission.incidents)
+        for name in done:
+            incidents += ticket.rebuilt[name].incidents
+            incidents += done[name].incidents
+        phases: dict[str, float] = {}
+        for examination in examinations:
+            for phase, seconds in examination.phases.items():
+                phases[phase] = round(phases.get(phase, 0.0) + seconds, 6)
+        problems = submission.problems
+        return Decision(
+            assignment=self._assignment.name,
+            student=submission.student,
+            key=ticket.key,
+            submission=submission.digest,
+            environment=self._environment,
+            status=min((p.status for p in problems.values()), default="graded"),
+            outcomes=tuple(all_outcomes(self._assignment, done)),
+            incidents=tuple(dict.fromkeys(incidents)),
+            seeds={name: ticket.rebuilt[name].exam.seed for name in done},
+            notes={name: str(problem) for name, problem in problems.items()},
+            phases=phases,
+            attempts=ticket.attempts,
+        )
+
+    # --- запись -------------------------------------------------------------------------------
+
+    def _write(self, decision: Decision, ticket: _Ticket, examinations: list[Examination]) -> None:
+        submission, book = ticket.submission, self._book
+        done = dict(zip(submission.notebooks, examinations, strict=True))
+        before = answers_on_disk(self._course, self._assignment, submission.student)
+        answered = {name: answers(ticket.rebuilt[name], before) for name in done}
+        contents = {
+            source.name: notebook_content(
+                ticket.rebuilt[source.name],
+                done.get(source.name, _EMPTY),
+                source.metadata,
+                note=self._note(submission, source.name),
+            )
+            for source in self._assignment.notebooks
+        }
+        self._save(book, submission, decision, answered, contents)
+        self._journal.mark_recorded(decision)
+
+    def _save(
+        self,
+        book: Gradebook,
+        submission: Submission,
+        decision: Decision,
+        answered: dict,
+        contents: dict[str, dict],
+    ) -> None:
+        with explained(), transaction(book):
+            record(book, self._course, self._assignment, submission, decision.outcomes, answered)
+            write_autograded(self._course, self._assignment, submission, contents)
+
+    @staticmethod
+    def _note(submission: Submission, name: str) -> str:
+        problem = submission.problems.get(name)
+        return describe(name, problem) if problem else ""
+
+
+def all_outcomes(assignment: Assignment, done: dict[str, Examination]) -> Iterable[Outcome]:
+    """Исход каждой проверки задания: что не вернулось, то ``missing`` и без баллов."""
+    for notebook in assignment.notebooks:
+        examination = done.get(notebook.name, _EMPTY)
+        got = {item.grade_id: item for item in examination.outcomes}
+        for test in notebook.tests:
+            blank = Outcome(notebook.name, test.grade_id, "missing", 0.0, test.points)
+            item = got.get(test.grade_id, blank)
+            score = float(item.score)
+            if not math.isfinite(score) or not 0 <= score <= test.points:
+                refused = "Проверка вернула недопустимый балл."
+                item = replace(item, outcome="error", message=refused)
+                score = 0.0
+            yield replace(item, notebook=notebook.name, score=score, max_score=test.points)

@@ -1,0 +1,96 @@
+"""Выпуск задания: версия студента без решений, проверенная на утечки."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+from nbgrader.api import MissingEntry
+
+from autograder.course import Course
+from autograder.leaks import leaks, secrets
+from autograder.names import visible
+from autograder.problems import CourseProblem
+
+_EXPLANATIONS = (
+    ("no end solution statement", "в ячейке есть BEGIN SOLUTION, но нет END SOLUTION"),
+    ("nested begin solution", "метка BEGIN SOLUTION стоит внутри другого решения"),
+    (
+        "Solution region detected in a non-solution",
+        "решение стоит в ячейке, не помеченной как ответ (solution)",
+    ),
+    ("No end hidden tests statement", "в ячейке есть BEGIN HIDDEN TESTS, но нет END HIDDEN TESTS"),
+    ("nested begin hidden tests", "метка BEGIN HIDDEN TESTS стоит внутри другой"),
+    ("Hidden test region detected", "скрытые проверки стоят в ячейке, не помеченной как проверка"),
+    ("no end mark scheme", "в ячейке есть BEGIN MARK SCHEME, но нет END MARK SCHEME"),
+    (
+        "there are submissions associated",
+        "изменился набор ячеек или тетрадей, а работы студентов"
+        " уже записаны в журнал оценок; верните прежние идентификаторы ячеек или удалите эти работы"
+        " из журнала",
+    ),
+    ("Duplicate grade id", "идентификатор ячейки (grade_id) повторяется"),
+    ("failed to validate", "метаданные nbgrader в ячейках испорчены"),
+    (
+        "Error accessing the nbgrader database",
+        "журнал оценок занят или создан другой версией nbgrader",
+    ),
+    ("database is locked", "журнал оценок занят другой программой"),
+)
+
+
+def release(course: Course, assignment: str) -> list[str]:
+    """Выпускает задание средствами nbgrader и доказывает, что тайное осталось тайным.
+
+    Returns
+    -------
+    list of str
+        Пути выпущенных тетрадей.
+
+    Raises
+    ------
+    CourseProblem
+        Если nbgrader отказал или в выпущенном нашлась строка решения либо скрытой проверки;
+        тогда выпущенное удаляется.
+    """
+    course.check_assignment(assignment)
+    hidden = secrets(course, assignment)
+    with course.gradebook():
+        pass  # создаёт журнал оценок, если его ещё нет
+    result = course.api.generate_assignment(assignment, force=True, create=True)
+    if not result["success"]:
+        raise CourseProblem(f"Задание «{visible(assignment)}» не выпущено: {_explain(result)}.")
+    target = course.release(assignment)
+    found = leaks(hidden, target)
+    if found:
+        shutil.rmtree(target)
+        listed = "\n".join(f"  {visible(str(leak))}" for leak in found[:10])
+        raise CourseProblem(
+            f"Задание «{visible(assignment)}» не выпущено: студенты увидели бы тайные строки "
+            f"({len(found)}).\n{listed}"
+        )
+    return [str(path) for path in sorted(target.rglob("*.ipynb"))]
+
+
+def released_in_gradebook(course: Course, assignment: str) -> bool:
+    """Записано ли задание в журнал оценок."""
+    course.require_gradebook()
+    with course.gradebook() as book:
+        try:
+            return bool(book.find_assignment(assignment).notebooks)
+        except MissingEntry:
+            return False
+
+
+def _explain(result: dict) -> str:
+    text = f"{result.get('log', '')}\n{result.get('error', '')}"
+    for mark, explanation in _EXPLANATIONS:
+        if mark.lower() in text.lower():
+            return explanation + _where(text)
+    lines = [line for line in text.strip().splitlines() if line.strip()]
+    return visible(lines[-1].strip()) if lines else "nbgrader не объяснил причину"
+
+
+def _where(text: str) -> str:
+    match = re.search(r"Cell contents are:\s*\n?(.+)", text)
+    return f" (ячейка начинается так: {visible(match.group(1).strip())[:80]})" if match else ""

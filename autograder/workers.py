@@ -1,0 +1,156 @@
+"""Рабочие процессы: у каждого свой экзаменатор, а значит, свой сервер порождения ядер.
+
+Хозяину возвращаются байты JSON, а не объекты: он ничего не распаковывает исполняемого.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import queue
+import signal
+import threading
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import util
+
+from autograder.codec import encode
+from autograder.records import Exam, Limits
+
+ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Job:
+    """Работа одного студента: экзамены по тетрадям и условия."""
+
+    exams: tuple[Exam, ...]
+    limits: Limits
+    isolation: str
+
+
+class WorkerLost(RuntimeError):
+    """Рабочий процесс раз за разом гибнет на этой работе."""
+
+
+def make_examiner(limits: Limits, isolation: str):
+    """Создаёт экзаменатора; импорт отложен, чтобы хозяин не держал его машинерии."""
+    from autograder.examination import Examiner
+
+    return Examiner(limits, isolation=isolation)
+
+
+_desk: dict[tuple[Limits, str], object] = {}
+_turn = threading.Lock()
+
+
+def examine(job: Job) -> bytes:
+    """Проверяет работу в этом процессе.
+
+    Returns
+    -------
+    bytes
+        JSON: ``{"examinations": [...]}`` или ``{"problem": "isolation" | "infrastructure",
+        "text": ...}``, если виновата не работа студента.
+    """
+    from autograder.examination import InfrastructureError, IsolationError
+
+    with _turn:
+        try:
+            examiner = _examiner(job)
+            done = [examiner.examine(exam) for exam in job.exams]
+        except IsolationError as exc:
+            return _problem("isolation", exc)
+        except InfrastructureError as exc:
+            close_examiners()
+            return _problem("infrastructure", exc)
+    return b'{"examinations": ' + encode(done) + b"}"
+
+
+def _examiner(job: Job):
+    desk = (job.limits, job.isolation)
+    if desk not in _desk:
+        _desk[desk] = make_examiner(*desk).__enter__()
+    return _desk[desk]
+
+
+def close_examiners() -> None:
+    """Закрывает экзаменаторов этого процесса вместе с их серверами."""
+    while _desk:
+        _desk.popitem()[1].__exit__(None, None, None)
+
+
+def _problem(kind: str, exc: Exception) -> bytes:
+    return json.dumps({"problem": kind, "text": str(exc)}).encode()
+
+
+def _start_worker() -> None:
+    """Готовит рабочий процесс: Ctrl+C решает хозяин, а с гибелью хозяина уходит и рабочий."""
+    signal.signal(signal.SIGINT, lambda *_: None)
+    util.Finalize(None, close_examiners, exitpriority=100)
+    threading.Thread(target=_follow_parent, daemon=True).start()
+
+
+def _follow_parent() -> None:
+    multiprocessing.parent_process().join()
+    os._exit(1)
+
+
+class LocalWorkers(Executor):
+    """Исполнитель из отдельных процессов: гибель одного не задевает чужих работ.
+
+    У каждой дорожки свой процесс. Если он погиб, дорожка запускает новый и повторяет ту же
+    работу, всего до трёх раз; потом работа возвращается с :class:`WorkerLost`.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._jobs: queue.Queue = queue.Queue()
+        self._lanes = [threading.Thread(target=self._lane, daemon=True) for _ in range(count)]
+        for lane in self._lanes:
+            lane.start()
+
+    def submit(self, fn, /, *args: object) -> Future:
+        """Ставит вызов ``fn(*args)`` в очередь."""
+        future: Future = Future()
+        self._jobs.put((future, fn, args))
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Останавливает дорожки; начатые работы доводятся до конца."""
+        while cancel_futures and not self._jobs.empty():
+            self._jobs.get_nowait()[0].cancel()
+        for _ in self._lanes:
+            self._jobs.put(None)
+        for lane in self._lanes if wait else ():
+            lane.join()
+
+    def _lane(self) -> None:
+        pool = None
+        while (item := self._jobs.get()) is not None:
+            future, fn, args = item
+            if future.set_running_or_notify_cancel():
+                pool = self._serve(pool, future, fn, args)
+        if pool is not None:
+            pool.shutdown()
+
+    def _serve(self, pool, future: Future, fn, args: tuple) -> ProcessPoolExecutor:
+        for attempt in range(1, ATTEMPTS + 1):
+            pool = pool or _new_process()
+            try:
+                future.set_result(pool.submit(fn, *args).result())
+                return pool
+            except BrokenProcessPool:
+                pool = None
+                if attempt == ATTEMPTS:
+                    future.set_exception(WorkerLost("рабочий процесс погиб трижды подряд"))
+            except BaseException as exc:
+                future.set_exception(exc)
+                return pool
+        return pool
+
+
+def _new_process() -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(1, mp_context=context, initializer=_start_worker)
