@@ -1,0 +1,149 @@
+"""Проход сети на устройстве ``meta`` с записью слоёв, действий и рецептивных полей.
+
+Каждая операция torch перехватывается по дороге: по её виду считаются умножения со сложением, а к
+её результату приписывается рецептивное поле. Поэтому обход верен для любой сети — с ветвями,
+склейками и обходами, — а не только для цепочки слоёв.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor, nn
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.flop_counter import flop_registry
+
+from lessons.networks.field import Field, propagate
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Один вызов слоя: имя в сети, вид, форма выхода ``(C, H, W)``, параметры, MAC, поле."""
+
+    name: str
+    kind: str
+    output_shape: tuple[int, ...]
+    parameters: int
+    macs: int
+    receptive_field: tuple[int, int]
+
+
+@dataclass
+class Trace:
+    """Запись прохода: слои по порядку вызова и сколько всего умножений со сложением."""
+
+    layers: list[Layer] = field(default_factory=list)
+    macs: int = 0
+
+
+class _Recorder(TorchDispatchMode):
+    """Считает MAC и помнит поле каждого тензора; тензоры удержаны, чтобы ``id`` не повторялся."""
+
+    def __init__(self, x: Tensor) -> None:
+        super().__init__()
+        self.macs = 0
+        self.fields: dict[int, tuple[Tensor, Field]] = {id(x): (x, Field())}
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        kwargs = kwargs or {}
+        result = func(*args, **kwargs)
+        count = flop_registry.get(func.overloadpacket)
+        if count is not None:
+            self.macs += count(*args, **kwargs, out_val=result) // 2
+        for output in result if isinstance(result, (tuple, list)) else (result,):
+            if isinstance(output, Tensor):
+                known = propagate(func.overloadpacket, args, output, self.field)
+                if known is not None:
+                    self.fields[id(output)] = (output, known)
+        return result
+
+    def field(self, x: Tensor) -> Field | None:
+        """Поле тензора; ``None``, если от входа сети он не зависит."""
+        return self.fields.get(id(x), (x, None))[1]
+
+
+def trace(model: nn.Module, input_shape: tuple[int, ...]) -> Trace:
+    """Пройти сеть на ``meta`` и записать её слои; сама сеть остаётся прежней.
+
+    Слой — модуль без вложенных модулей; тождественные пропущены. Параметры общего слоя
+    засчитываются при первом вызове.
+
+    Raises
+    ------
+    ValueError
+        Если форма записана неверно или сеть такого входа не принимает.
+    """
+    x = torch.empty(_with_batch(input_shape), device="meta")
+    tensors = [*model.named_parameters(), *model.named_buffers()]
+    state = {name: tensor.detach().to("meta") for name, tensor in tensors}
+    result, recorder = Trace(), _Recorder(x)
+    with _evaluating(model), _recording(model, recorder, result), torch.no_grad(), recorder:
+        try:
+            torch.func.functional_call(model, state, (x,))
+        except (RuntimeError, ValueError, IndexError) as error:
+            raise ValueError(
+                f"input_shape={tuple(input_shape)}: сеть {type(model).__name__} такого входа "
+                f"не принимает ({str(error).splitlines()[0]})"
+            ) from error
+    result.macs = recorder.macs
+    return result
+
+
+def _with_batch(input_shape: tuple[int, ...]) -> tuple[int, ...]:
+    shape = tuple(input_shape)
+    if len(shape) not in (3, 4) or not all(isinstance(n, int) and n > 0 for n in shape):
+        raise ValueError(
+            f"input_shape={shape}: ожидалась форма (C, H, W) или (N, C, H, W) из целых чисел "
+            "не меньше 1"
+        )
+    return shape if len(shape) == 4 else (1, *shape)
+
+
+@contextmanager
+def _evaluating(model: nn.Module) -> Iterator[None]:
+    """Режим проверки на время прохода; у каждого модуля свой прежний режим возвращается."""
+    modes = {module: module.training for module in model.modules()}
+    model.eval()
+    try:
+        yield
+    finally:
+        for module, mode in modes.items():
+            module.training = mode
+
+
+@contextmanager
+def _recording(model: nn.Module, recorder: _Recorder, result: Trace) -> Iterator[None]:
+    """На время прохода поставить на слои перехватчики, которые дописывают строки в ``result``."""
+    started: dict[nn.Module, int] = {}
+    counted: set[nn.Module] = set()
+
+    def before(module: nn.Module, inputs: tuple) -> None:
+        started[module] = recorder.macs
+
+    def after(name: str, module: nn.Module, output: Tensor) -> None:
+        own = 0 if module in counted else sum(p.numel() for p in module.parameters())
+        counted.add(module)
+        known = recorder.field(output)
+        layer = Layer(
+            name=name,
+            kind=type(module).__name__,
+            output_shape=tuple(output.shape[1:]),
+            parameters=own,
+            macs=recorder.macs - started[module],
+            receptive_field=(0, 0) if known is None else known.size,
+        )
+        result.layers.append(layer)
+
+    handles = []
+    for name, module in model.named_modules():
+        if not list(module.children()) and not isinstance(module, nn.Identity):
+            handles.append(module.register_forward_pre_hook(before))
+            handles.append(
+                module.register_forward_hook(lambda m, _, out, name=name: after(name, m, out))
+            )
+    try:
+        yield
+    finally:
+        for handle in handles:
+            handle.remove()
