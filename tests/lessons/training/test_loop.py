@@ -1,0 +1,246 @@
+"""Цикл обучения: то, что обещано в описании train."""
+
+import pytest
+import torch
+from torch import nn
+from torch.nn.functional import cross_entropy
+
+from lessons.training import (
+    batches,
+    constant,
+    crop,
+    evaluate,
+    seed_everything,
+    sgd,
+    train,
+)
+
+DEVICES = ["cpu", pytest.param("cuda", marks=pytest.mark.gpu)]
+
+
+def small_network():
+    """Сеть со всем, что зависит от случая и от режима: dropout и пакетной нормализацией."""
+    seed_everything(1)
+    return nn.Sequential(
+        nn.Conv2d(1, 4, 5, stride=2),
+        nn.BatchNorm2d(4),
+        nn.ReLU(),
+        nn.Flatten(),
+        nn.Dropout(0.3),
+        nn.Linear(4 * 12 * 12, 10),
+    )
+
+
+def shuffled(digits):
+    return batches(digits, 32, shuffle=True, augment=crop)
+
+
+class Interruption(Exception):
+    """Отключение питания посреди обучения."""
+
+
+def interrupted_after(steps):
+    """Потеря, которая обрывает обучение после заданного числа шагов."""
+    done = 0
+
+    def loss(outputs, labels):
+        nonlocal done
+        if done == steps:
+            raise Interruption
+        done += 1
+        return cross_entropy(outputs, labels)
+
+    return loss
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_training_learns_the_digits_it_sees(digits, device):
+    model = small_network()
+    history = train(
+        model, batches(digits, 32, shuffle=True), epochs=15, device=device, progress=False
+    )
+    assert history.table().accuracy.iloc[-1] > 0.95
+    assert evaluate(model, batches(digits)).accuracy > 0.97
+
+
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("stop", [3, 5, 7, 11])
+def test_resumed_training_repeats_the_unbroken_one_exactly(digits, tmp_path, device, stop):
+    options = {
+        "epochs": 3,
+        "clip": 1.0,
+        "device": device,
+        "precision": "float32",
+        "progress": False,
+        "validation": batches(digits),
+    }
+    whole = small_network()
+    expected = train(whole, shuffled(digits), **options)
+
+    options |= {"checkpoint": tmp_path / "run.safetensors", "checkpoint_every": 2}
+    broken = small_network()
+    with pytest.raises(Interruption):
+        train(broken, shuffled(digits), loss=interrupted_after(stop), **options)
+    seed_everything(99)
+    resumed = small_network()
+    history = train(resumed, shuffled(digits), **options)
+
+    assert history == expected
+    assert all(
+        torch.equal(ours, theirs)
+        for ours, theirs in zip(
+            resumed.state_dict().values(), whole.state_dict().values(), strict=True
+        )
+    )
+
+
+def test_resuming_works_for_a_loader_with_its_own_generator(digits, tmp_path):
+    def loader():
+        data = list(
+            zip(
+                torch.from_numpy(digits.images).float()[:, None] / 255,
+                torch.from_numpy(digits.labels),
+                strict=True,
+            )
+        )
+        return torch.utils.data.DataLoader(
+            data, batch_size=32, shuffle=True, generator=torch.Generator().manual_seed(5)
+        )
+
+    expected = train(small_network(), loader(), epochs=2, progress=False)
+    file = tmp_path / "run"
+    with pytest.raises(Interruption):
+        train(
+            small_network(),
+            loader(),
+            epochs=2,
+            progress=False,
+            checkpoint=file,
+            checkpoint_every=1,
+            loss=interrupted_after(7),
+        )
+    assert train(small_network(), loader(), epochs=2, progress=False, checkpoint=file) == expected
+
+
+def test_a_finished_run_only_loads_its_weights(digits, tmp_path):
+    file = tmp_path / "run"
+    first = small_network()
+    history = train(first, shuffled(digits), epochs=1, checkpoint=file, progress=False)
+    second = small_network()
+    repeated = train(
+        second,
+        shuffled(digits),
+        epochs=1,
+        checkpoint=file,
+        progress=False,
+        loss=interrupted_after(0),
+    )
+    assert repeated == history
+    assert torch.equal(first[0].weight, second[0].weight)
+
+
+def test_the_same_seed_gives_the_same_losses_and_another_seed_gives_others(digits):
+    def losses(seed):
+        return train(small_network(), shuffled(digits), epochs=1, seed=seed, progress=False).losses
+
+    assert losses(3) == losses(3) != losses(4)
+
+
+def test_one_step_equals_the_same_step_written_by_hand(digits):
+    loader = [next(iter(batches(digits, 32)))]
+    images, labels = loader[0]
+    trained, manual = (small_network()[:3].append(nn.Flatten()) for _ in range(2))
+    train(trained, loader, epochs=1, lr=0.1, schedule=constant, clip=0.5, progress=False)
+    optimizer = sgd(manual.parameters(), lr=0.1)
+    cross_entropy(manual(images), labels).backward()
+    nn.utils.clip_grad_norm_(manual.parameters(), 0.5)
+    optimizer.step()
+    for ours, theirs in zip(trained.parameters(), manual.parameters(), strict=True):
+        assert torch.equal(ours, theirs)
+
+
+@pytest.mark.parametrize("precision", ["bfloat16", "float16"])
+@pytest.mark.parametrize("device", DEVICES)
+def test_half_precision_learns_as_well_and_keeps_weights_in_float32(digits, precision, device):
+    model = small_network()
+    history = train(
+        model,
+        batches(digits, 32, shuffle=True),
+        epochs=12,
+        precision=precision,
+        device=device,
+        progress=False,
+    )
+    assert history.table().accuracy.iloc[-1] > 0.9
+    assert {parameter.dtype for parameter in model.parameters()} == {torch.float32}
+
+
+def test_half_precision_really_computes_in_half_precision(digits):
+    seen = set()
+    model = small_network()
+    model[0].register_forward_hook(lambda module, inputs, output: seen.add(output.dtype))
+    train(model, batches(digits, 80), epochs=1, precision="bfloat16", device="cpu", progress=False)
+    assert seen == {torch.bfloat16}
+
+
+@pytest.mark.gpu
+def test_cuda_training_uses_channels_last(digits):
+    model = small_network()
+    train(model, batches(digits, 80), epochs=1, progress=False)
+    assert model[0].weight.is_contiguous(memory_format=torch.channels_last)
+    assert model[0].weight.is_cuda
+
+
+@pytest.mark.gpu
+def test_cpu_and_cuda_losses_agree_in_float32(digits):
+    options = {"epochs": 1, "precision": "float32", "progress": False}
+    model = [layer for layer in small_network() if not isinstance(layer, nn.Dropout)]
+    losses = []
+    for device in ("cpu", "cuda"):
+        copy = nn.Sequential(*model)
+        copy.load_state_dict(nn.Sequential(*model).state_dict())
+        seed_everything(0)
+        losses.append(train(copy.to("cpu"), batches(digits, 80), device=device, **options).losses)
+    assert losses[0][0] == pytest.approx(losses[1][0], abs=1e-4)
+
+
+def test_compiled_training_gives_the_losses_of_the_ordinary_one(digits):
+    ordinary = train(small_network(), batches(digits, 80), epochs=1, progress=False)
+    compiled = train(
+        small_network(), batches(digits, 80), epochs=1, compiler="aot_eager", progress=False
+    )
+    assert compiled.losses == pytest.approx(ordinary.losses, rel=1e-5)
+
+
+def test_the_bar_speaks_russian(digits, capsys):
+    train(small_network(), batches(digits, 80), epochs=1)
+    shown = capsys.readouterr().err
+    assert "Обучение" in shown
+    assert "2 из 2 батчей" in shown
+
+
+def test_divergence_is_reported_by_its_name(digits):
+    with pytest.raises(FloatingPointError, match="Уменьшите lr"):
+        train(small_network(), batches(digits, 32), epochs=3, lr=1e30, progress=False)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"epochs": 0}, "epochs: получено 0"),
+        ({"precision": "float8"}, "precision: получено 'float8'"),
+        ({"checkpoint_every": 0}, "checkpoint_every: получено 0"),
+        ({"loader": []}, "loader: получен пустой загрузчик"),
+    ],
+)
+def test_wrong_arguments_are_named(digits, change, words):
+    arguments = {"loader": batches(digits), "epochs": 1, "progress": False} | change
+    with pytest.raises(ValueError, match=words):
+        train(small_network(), arguments.pop("loader"), **arguments)
+
+
+def test_a_checkpoint_of_other_settings_is_refused(digits, tmp_path):
+    file = tmp_path / "run"
+    train(small_network(), batches(digits), epochs=1, checkpoint=file, progress=False)
+    with pytest.raises(ValueError, match="записано с настройками"):
+        train(small_network(), batches(digits), epochs=1, lr=0.01, checkpoint=file, progress=False)
