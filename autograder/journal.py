@@ -100,6 +100,10 @@ class Journal:
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._db = sqlite3.connect(self.folder / "journal.db", timeout=30)
+            # Гибель процесса журнал переживает; от сбоя питания пострадало бы лишь последнее
+            # решение, и работу проверили бы заново с той же оценкой.
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
             guards = [
                 _GUARD.format(table=table, event=event)
                 for table in ("decisions", "recordings")

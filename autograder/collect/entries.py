@@ -1,0 +1,171 @@
+"""Что лежит в присланном каталоге или архиве: файлы, которые можно взять, и отказы.
+
+Архиву не верят: имена могут вести наружу, размеры в оглавлении — лгать, а несколько килобайт —
+разворачиваться в гигабайты. Читается не больше дозволенного, ссылки и устройства не берутся.
+"""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+from autograder.files import MAX_FILE_BYTES, read_regular, refusal, walk
+from autograder.names import visible
+from autograder.problems import Problem
+
+MAX_ENTRIES = 200_000
+_JUNK = {"__MACOSX", ".DS_Store", "Thumbs.db", ".ipynb_checkpoints", "__pycache__", ".git"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Файл, который можно взять: путь через «/», время изменения (UTC), чтение содержимого."""
+
+    path: str
+    modified: datetime
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Файл, который не берут: путь и причина."""
+
+    path: str
+    reason: str
+
+
+def entries(source: Path) -> Iterator[Entry | Refused]:
+    """Перечисляет содержимое каталога или архива zip, заглядывая во вложенные архивы.
+
+    Raises
+    ------
+    Problem
+        Если источника нет или это не каталог и не архив zip.
+    """
+    if source.is_dir():
+        found = _folder(source)
+    elif not source.exists():
+        raise Problem(f"Каталога или архива «{visible(str(source))}» нет.")
+    elif not zipfile.is_zipfile(source):
+        raise Problem(f"Файл «{visible(str(source))}» — не архив zip. Распакуйте его в каталог.")
+    else:
+        found = _archive(source, "")
+    for entry in found:
+        inner = isinstance(entry, Entry) and entry.path.lower().endswith(".zip")
+        yield from _nested(entry) if inner else (entry,)
+
+
+def _folder(root: Path) -> Iterator[Entry | Refused]:
+    for relative, info in walk(root):
+        if _is_junk(relative):
+            continue
+        reason = refusal(info)
+        if reason:
+            yield Refused(relative, reason)
+        else:
+            path = root / relative
+            modified = datetime.fromtimestamp(info.st_mtime, UTC)
+            yield Entry(relative, modified, lambda path=path: read_regular(path))
+
+
+def _nested(entry: Entry) -> Iterator[Entry | Refused]:
+    """Раскрывает архив, присланный студентом: его файлы считаются лежащими рядом с ним."""
+    try:
+        data = io.BytesIO(entry.read())
+        if not zipfile.is_zipfile(data):
+            yield Refused(entry.path, "это не архив zip, хотя так назван")
+            return
+        yield from _archive(data, entry.path[:-4] + "/")
+    except (OSError, zipfile.BadZipFile) as exc:
+        yield Refused(entry.path, f"архив не читается ({visible(str(exc))})")
+
+
+def _archive(source: Path | io.BytesIO, prefix: str) -> Iterator[Entry | Refused]:
+    try:
+        archive = zipfile.ZipFile(source)
+    except (OSError, zipfile.BadZipFile) as exc:
+        raise Problem(f"Архив не читается: {visible(str(exc))}.") from exc
+    members = archive.infolist()
+    if len(members) > MAX_ENTRIES:
+        raise Problem(f"В архиве {len(members)} файлов, а можно не больше {MAX_ENTRIES}.")
+    for info in members:
+        name = _name(info)
+        if info.is_dir() or _is_junk(name):
+            continue
+        reason = _member_refusal(name, info)
+        if reason:
+            yield Refused(prefix + name, reason)
+        else:
+            read = lambda info=info: _read_member(archive, info)  # noqa: E731
+            yield Entry(prefix + name, _modified(info), read)
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """Имя файла в архиве; у архивов без признака UTF-8 угадывается русская кодировка."""
+    name = info.filename
+    if not info.flag_bits & 0x800:
+        try:
+            raw = name.encode("cp437")
+        except UnicodeEncodeError:
+            return name
+        for encoding in ("utf-8", "cp866"):
+            try:
+                return raw.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+    return name
+
+
+def _member_refusal(name: str, info: zipfile.ZipInfo) -> str:
+    mode = info.external_attr >> 16
+    path = PurePosixPath(name)
+    if stat.S_ISLNK(mode):
+        return "это символическая ссылка"
+    if stat.S_IFMT(mode) and not stat.S_ISREG(mode):
+        return "это не обычный файл (канал, сокет или устройство)"
+    if path.is_absolute() or "\\" in name or ":" in path.parts[0] or ".." in path.parts:
+        return "путь ведёт за пределы архива"
+    if "\0" in name:
+        return "в имени нулевой знак"
+    if info.flag_bits & 0x1:
+        return "он зашифрован"
+    if info.file_size > MAX_FILE_BYTES:
+        size = info.file_size >> 20
+        return f"в нём {size} МБ, а можно до {MAX_FILE_BYTES >> 20} МБ"
+    return ""
+
+
+def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    """Читает файл архива, не доверяя размеру из оглавления.
+
+    Raises
+    ------
+    OSError
+        Если файл повреждён или больше дозволенного.
+    """
+    try:
+        with archive.open(info) as stream:
+            data = stream.read(MAX_FILE_BYTES + 1)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as exc:
+        raise OSError(f"файл в архиве повреждён: {visible(str(exc))}") from exc
+    if len(data) > MAX_FILE_BYTES:
+        raise OSError("файл разворачивается в больший, чем заявлено: похоже на бомбу")
+    return data
+
+
+def _modified(info: zipfile.ZipInfo) -> datetime:
+    """Время из архива: оно местное, без часового пояса."""
+    try:
+        return datetime(*info.date_time).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return datetime(1980, 1, 1, tzinfo=UTC)
+
+
+def _is_junk(path: str) -> bool:
+    return any(part in _JUNK for part in PurePosixPath(path).parts)

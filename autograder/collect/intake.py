@@ -1,0 +1,218 @@
+"""Раскладка присланного по каталогам курса: одна работа за раз, одним переименованием."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from autograder.assignment import read_source
+from autograder.collect.entries import Entry, Refused, entries
+from autograder.collect.patterns import Naming, Owner
+from autograder.course import Course
+from autograder.files import MAX_FILES, MAX_TOTAL_BYTES
+from autograder.names import check_identifier, visible
+from autograder.notebook import read_notebook
+from autograder.problems import Problem, SubmissionProblem
+
+
+@dataclass
+class Intake:
+    """Итог приёма: принятые студенты, оставленные прежние работы, отказы и замечания."""
+
+    taken: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Parcel:
+    """Присланное одним студентом: путь внутри работы → файл; время сдачи."""
+
+    files: dict[str, Entry] = field(default_factory=dict)
+    time: datetime | None = None
+
+
+def collect(
+    course: Course, assignment: str, source: Path, pattern: str | None = None, force: bool = False
+) -> Intake:
+    """Принимает работы из каталога или архива.
+
+    Parameters
+    ----------
+    pattern : str, optional
+        Регулярное выражение для путей, см. :class:`~autograder.collect.patterns.Naming`.
+    force : bool
+        Заменять и более новые работы.
+
+    Raises
+    ------
+    Problem
+        Если источника нет, он не читается или выражение неверно.
+    """
+    course.check_assignment(assignment)
+    intake = Intake()
+    expected = _expected(course, assignment)
+    for student, parcel in _parcels(source, Naming(pattern, expected), assignment, intake):
+        try:
+            check_identifier(student)
+            _place(course, assignment, student, parcel, expected, intake, force)
+        except Problem as exc:
+            intake.refused.append(str(exc))
+    return intake
+
+
+def _expected(course: Course, assignment: str) -> dict[str, set[str]]:
+    """Имена тетрадей задания и идентификаторы их ячеек: по ним узнаётся переименованная."""
+    return {
+        path.name: {
+            cell.metadata["nbgrader"]["grade_id"]
+            for cell in read_source(course, path).cells
+            if cell.metadata.get("nbgrader", {}).get("grade_id")
+        }
+        for path in sorted(course.source(assignment).glob("*.ipynb"))
+    }
+
+
+def _parcels(
+    source: Path, naming: Naming, assignment: str, intake: Intake
+) -> Iterator[tuple[str, _Parcel]]:
+    """Собирает файлы по студентам; однофамильцев различает номером участника."""
+    found: dict[tuple[str, str], _Parcel] = {}
+    for entry in _unwrapped(list(entries(source)), assignment):
+        shown = visible(entry.path)
+        if isinstance(entry, Refused):
+            intake.remarks.append(f"«{shown}» не принят: {entry.reason}.")
+            continue
+        owner = naming.owner(entry.path)
+        if owner is None:
+            intake.remarks.append(f"«{shown}» не принят: непонятно, чья это работа.")
+            continue
+        _add(found.setdefault((owner.student, owner.number), _Parcel()), owner, entry, intake)
+    names = [student for student, _ in found]
+    for (student, number), parcel in sorted(found.items()):
+        twin = names.count(student) > 1 and number
+        yield (f"{student} {number}" if twin else student), _rooted(parcel, assignment)
+
+
+def _unwrapped(found: list[Entry | Refused], assignment: str) -> list[Entry | Refused]:
+    """Снимает каталог, в который архив завёрнут целиком: ``группа/ivanov/main.ipynb``."""
+    paths = [PurePosixPath(entry.path) for entry in found if isinstance(entry, Entry)]
+    books = [path for path in paths if path.suffix == ".ipynb"]
+    tops = {path.parts[0] for path in paths}
+    wrapped = (
+        len(tops) == 1
+        and books
+        and all(len(path.parts) > 2 and path.parts[1] != assignment for path in books)
+    )
+    if not wrapped or tops == {"submitted"}:
+        return found
+    return [replace(entry, path=entry.path.partition("/")[2]) for entry in found]
+
+
+def _add(parcel: _Parcel, owner: Owner, entry: Entry, intake: Intake) -> None:
+    time = owner.time or entry.modified
+    rival = parcel.files.get(owner.file)
+    if rival is not None:
+        intake.remarks.append(f"«{visible(entry.path)}» прислан дважды: взят более поздний.")
+        if parcel.time is not None and time < parcel.time:
+            return
+    parcel.files[owner.file] = entry
+    parcel.time = time if parcel.time is None else max(parcel.time, time)
+
+
+def _rooted(parcel: _Parcel, assignment: str) -> _Parcel:
+    """Снимает лишние каталоги над тетрадями: ``hw1/``, ``Downloads/hw1/``."""
+    folders = [PurePosixPath(path).parent for path in parcel.files if path.endswith(".ipynb")]
+    if not folders:
+        return parcel
+    named = [folder for folder in folders if folder.name == assignment]
+    top = min(named or folders, key=lambda folder: len(folder.parts))
+    kept = {
+        str(PurePosixPath(path).relative_to(top)): entry
+        for path, entry in parcel.files.items()
+        if PurePosixPath(path).is_relative_to(top)
+    }
+    return _Parcel(kept, parcel.time)
+
+
+def _place(
+    course: Course,
+    assignment: str,
+    student: str,
+    parcel: _Parcel,
+    expected: dict[str, set[str]],
+    intake: Intake,
+    force: bool,
+) -> None:
+    target = course.submitted(assignment, student)
+    previous = course.timestamp(assignment, student)
+    fresh = parcel.time.replace(tzinfo=None, microsecond=0)
+    if target.exists() and previous is not None and previous > fresh and not force:
+        intake.kept.append(student)
+        return
+    contents = _contents(student, parcel, intake)
+    _recognise(student, contents, expected, intake)
+    draft = target.with_name(f".{target.name}.new")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    for relative, data in contents.items():
+        path = draft / relative
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    (draft / "timestamp.txt").write_text(f"{fresh} UTC\n", encoding="utf-8")
+    shutil.rmtree(target, ignore_errors=True)
+    os.replace(draft, target)
+    intake.taken.append(student)
+
+
+def _contents(student: str, parcel: _Parcel, intake: Intake) -> dict[str, bytes]:
+    contents: dict[str, bytes] = {}
+    total = 0
+    for relative, entry in sorted(parcel.files.items()):
+        shown = f"{visible(student)}: «{visible(relative)}»"
+        if relative == "timestamp.txt":
+            intake.remarks.append(f"{shown} не принят: время сдачи ставит приём работ.")
+            continue
+        try:
+            data = entry.read()
+        except OSError as exc:
+            intake.remarks.append(f"{shown} не принят: {visible(str(exc.strerror or exc))}.")
+            continue
+        total += len(data)
+        if total > MAX_TOTAL_BYTES or len(contents) >= MAX_FILES:
+            intake.remarks.append(
+                f"{visible(student)}: файлов слишком много, остальные не приняты."
+            )
+            break
+        contents[relative] = data
+    if not contents:
+        raise Problem(f"{visible(student)}: в работе нет ни одного файла, который можно принять.")
+    return contents
+
+
+def _recognise(
+    student: str, contents: dict[str, bytes], expected: dict[str, set[str]], intake: Intake
+) -> None:
+    """Возвращает переименованной тетради её имя, узнав её по ячейкам."""
+    strangers = [path for path in contents if path.endswith(".ipynb") and path not in expected]
+    for name in expected.keys() - contents.keys():
+        matching = [path for path in strangers if _resembles(contents[path], expected[name])]
+        if len(matching) == 1:
+            contents[name] = contents.pop(matching[0])
+            strangers.remove(matching[0])
+            intake.remarks.append(
+                f"{visible(student)}: тетрадь «{visible(matching[0])}» принята как {name}."
+            )
+
+
+def _resembles(data: bytes, grade_ids: set[str]) -> bool:
+    try:
+        cells = read_notebook(data).cells
+    except SubmissionProblem:
+        return False
+    return 2 * len({cell.grade_id for cell in cells} & grade_ids) > len(grade_ids)

@@ -1,0 +1,95 @@
+"""Чья это работа: как системы обучения называют файлы студентов."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from dateutil import parser
+
+from autograder.problems import Problem
+
+_NAMINGS = (
+    # Moodle: «Иван Петров_1234567_assignsubmission_file_/тетрадь.ipynb» и то же без каталога
+    r"(?P<student>[^/]+?)_(?P<number>\d+)_assignsubmission_[a-z]+_/?(?P<file>.+)",
+    # Blackboard: «hw_ivanov_attempt_2024-01-30-15-30-10_main.ipynb»
+    r"[^/]*?_(?P<student>[^/_]+)_attempt_(?P<time>[\d-]{10,19})_(?P<file>.+)",
+    # Canvas: «ivanovivan_LATE_12345_67890_main.ipynb»
+    r"(?P<student>[^/_]+)(?:_LATE)?_\d+_\d+_(?P<file>.+)",
+)
+_FOLDERS = (
+    # Каталог nbgrader и просто каталог на студента
+    r"(?:submitted/)?(?P<student>[^/]+)/(?P<file>.+)",
+    # Файл на студента: «ivanov.ipynb»
+    r"(?P<student>[^/]+)(?P<file>\.ipynb)",
+)
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Чей файл: студент, номер участника (если есть), путь внутри работы, время из имени."""
+
+    student: str
+    number: str
+    file: str
+    time: datetime | None = None
+
+
+class Naming:
+    """Правило, по которому из пути узнаётся студент.
+
+    Parameters
+    ----------
+    pattern : str, optional
+        Регулярное выражение с группой ``student`` и, если надо, ``file`` и ``time``. Без него
+        пробуются обычаи Moodle, Blackboard, Canvas, nbgrader, «каталог на студента» и «файл на
+        студента».
+    notebooks : iterable of str
+        Имена файлов тетрадей задания: по ним узнаётся «ivanov_main.ipynb».
+
+    Raises
+    ------
+    Problem
+        Если выражение неверно или в нём нет группы ``student``.
+    """
+
+    def __init__(self, pattern: str | None = None, notebooks: Iterable[str] = ()) -> None:
+        known = "|".join(map(re.escape, notebooks))
+        flat = (rf"(?P<student>[^/]+?)[_ -](?P<file>{known})",) if known else ()
+        rules = [pattern] if pattern else [*_NAMINGS, *flat, *_FOLDERS]
+        try:
+            self._rules = [re.compile(rule, re.DOTALL) for rule in rules]
+        except re.error as exc:
+            raise Problem(f"--pattern: неверное регулярное выражение ({exc}).") from exc
+        if "student" not in self._rules[0].groupindex:
+            raise Problem("--pattern: в выражении нет группы (?P<student>…).")
+
+    def owner(self, path: str) -> Owner | None:
+        """Узнаёт владельца файла; ``None``, если путь ни на что не похож."""
+        for rule in self._rules:
+            match = rule.fullmatch(path)
+            if match:
+                found = match.groupdict()
+                file = found.get("file") or path.rsplit("/", 1)[-1]
+                if file == ".ipynb":
+                    file = path
+                return Owner(
+                    found["student"].strip(),
+                    found.get("number") or "",
+                    file.removesuffix("/") or path,
+                    _time(found.get("time")),
+                )
+        return None
+
+
+def _time(text: str | None) -> datetime | None:
+    if not text:
+        return None
+    try:
+        match = re.fullmatch(r"(\d{4}-\d\d-\d\d)-(\d\d)-(\d\d)-(\d\d)", text)
+        text = "{} {}:{}:{}".format(*match.groups()) if match else text
+        return parser.parse(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
