@@ -3,10 +3,14 @@
 «Свёртка» в глубоком обучении — это взаимная корреляция: ядро не переворачивается.
 """
 
-import numpy as np
+import itertools
 
-from .geometry import axis_padding, output_size, sliding_window, whole
-from .padding import pad
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from .geometry import axis_padding, output_size, sliding_window
+from .operands import grad_operand, joined, operands, pad_widths, padded_operand
+from .padding import pad, pad_backward
 
 
 def conv1d(signal, kernel, *, stride=1, padding=0, dilation=1, padding_mode="zeros"):
@@ -55,29 +59,22 @@ def conv1d(signal, kernel, *, stride=1, padding=0, dilation=1, padding_mode="zer
 def conv2d_naive(
     x, weight, bias=None, *, stride=1, padding=0, dilation=1, groups=1, padding_mode="zeros"
 ):
-    """Свёртка по определению: цикл по изображениям, ядрам и положениям окна.
+    """Свёртка по определению: цикл по изображениям, группам, ядрам и положениям окна.
 
     Принимает и возвращает то же, что `conv2d`; нужна, чтобы читать и проверять.
     """
-    images, kernels, bias = _operands(x, weight, bias, groups)
-    window = sliding_window(images.shape[2:], kernels.shape[2:], stride, padding, dilation)
-    padded = pad(images, ((0, 0), (0, 0), *window.padding), padding_mode)
-    (step_y, step_x), (gap_y, gap_x) = window.stride, window.dilation
-    number, channels, rows, columns = kernels.shape
-    out = np.zeros((len(images), number, *window.output), _dtype(images, kernels, bias))
-    for n, k, i, j in np.ndindex(out.shape):
-        first = k // (number // groups) * channels
-        top, left = i * step_y, j * step_x
-        patch = padded[
-            n,
-            first : first + channels,
-            top : top + gap_y * rows : gap_y,
-            left : left + gap_x * columns : gap_x,
-        ]
-        out[n, k, i, j] = np.sum(patch * kernels[k])
-        if bias is not None:
-            out[n, k, i, j] += bias[k]
-    return out[0, 0] if np.ndim(x) == 2 else out
+    images, kernels, bias = operands(x, weight, bias, groups)
+    window = sliding_window(images.shape[3:], kernels.shape[3:], stride, padding, dilation)
+    padded = padded_operand(images, window, padding_mode)
+    (down, right), (gap_down, gap_right) = window.stride, window.dilation
+    rows, columns = window.kernel
+    out = np.empty((*images.shape[:2], kernels.shape[1], *window.output), images.dtype)
+    for n, g, k, i, j in np.ndindex(out.shape):
+        top, left = i * down, j * right
+        vertical = slice(top, top + rows * gap_down, gap_down)
+        horizontal = slice(left, left + columns * gap_right, gap_right)
+        out[n, g, k, i, j] = np.sum(padded[n, g, :, vertical, horizontal] * kernels[g, k])
+    return joined(out, bias, x)
 
 
 def conv2d(
@@ -126,50 +123,126 @@ def conv2d(
     ----------
     Dumoulin, Visin. A guide to convolution arithmetic for deep learning. 2016.
     """
-    images, kernels, bias = _operands(x, weight, bias, groups)
-    window = sliding_window(images.shape[2:], kernels.shape[2:], stride, padding, dilation)
-    padded = pad(images, ((0, 0), (0, 0), *window.padding), padding_mode)
-    number, channels, *_ = kernels.shape
-    out = np.empty((len(images), number, *window.output), _dtype(images, kernels, bias))
-    columns = window.view(padded).transpose(0, 1, 4, 5, 2, 3)
-    columns = columns.reshape(
-        len(images), groups, channels * kernels[0, 0].size, out[0, 0].size if len(out) else 0
+    images, kernels, bias = operands(x, weight, bias, groups)
+    window = sliding_window(images.shape[3:], kernels.shape[3:], stride, padding, dilation)
+    padded = padded_operand(images, window, padding_mode)
+    out = np.empty((*images.shape[:2], kernels.shape[1], *window.output), images.dtype)
+    long_rows = len(images) * window.output[1] >= LONG_ROW
+    if long_rows and window.dilation[0] == 1 and window.kernel != (1, 1):
+        _convolve_rows(padded, kernels, window, out)
+    elif out.size:
+        _convolve_channels(padded, kernels, window, out)
+    return joined(out, bias, x)
+
+
+LONG_ROW = 64  # столько столбцов уже загружают матричное умножение
+STRIP = 32  # строк выхода за раз: полоса входа остаётся в кэше
+COLUMNS = 2**20  # элементов в полосе столбцов обратного прохода
+
+
+def _convolve_rows(padded, kernels, window, out):
+    """Каждая строка выхода — одно произведение матриц.
+
+    Вход раскладывается по строкам изображения, и в каждой лежат её сдвиги на 0 … S − 1.
+    Тогда R соседних строк — это подряд идущая память, то есть готовая матрица
+    (R·C·S) × (N·Q): копировать приходится лишь S сдвигов, а не все R·S.
+    """
+    groups, number, channels, height, width = kernels.shape
+    weights = kernels.transpose(0, 1, 3, 2, 4).reshape(groups, 1, number, -1)
+    (step, right), gap = window.stride, window.dilation[1]
+    shifts = sliding_window_view(padded, gap * (width - 1) + 1, axis=-1)[..., ::right, ::gap]
+    shifts = shifts.transpose(1, 3, 2, 5, 0, 4)  # (G, H, C, S, N, Q)
+    for top in range(0, window.output[0], STRIP):
+        target = out[..., top : top + STRIP, :].transpose(1, 3, 2, 0, 4)  # (G, P, K, N, Q)
+        rows = target.shape[1]
+        strip = shifts[:, top * step : (top + rows - 1) * step + height].copy()
+        stacked = sliding_window_view(strip, height, axis=1)[:, ::step].transpose(
+            0, 1, 6, 2, 3, 4, 5
+        )
+        product = weights @ stacked.reshape(groups, rows, height * channels * width, -1)
+        target[...] = product.reshape(target.shape)
+
+
+def _convolve_channels(padded, kernels, window, out):
+    """im2col по частям: сумма произведений по группам входных каналов.
+
+    Частей столько, чтобы матрица столбцов не превышала входа и выхода вместе взятых.
+    Ядру 1 × 1 столбцы не нужны: вход уже и есть матрица, копии не происходит.
+    """
+    columns = window.view(padded).transpose(0, 1, 2, 5, 6, 3, 4)  # (N, G, C, R, S, P, Q)
+    channels = kernels.shape[2]
+    parts = min(channels, -(-columns.size // (padded.size + out.size)))
+    total = out.reshape(*out.shape[:3], -1)
+    bounds = np.linspace(0, channels, parts + 1).astype(int)
+    for first, last in itertools.pairwise(bounds):
+        weights = kernels[:, :, first:last].reshape(*kernels.shape[:2], -1)
+        part = columns[:, :, first:last].reshape(*out.shape[:2], weights.shape[-1], -1)
+        if first == 0:
+            np.matmul(weights, part, out=total)
+        else:
+            total += weights @ part
+
+
+def conv2d_backward(
+    grad_out, x, weight, *, stride=1, padding=0, dilation=1, groups=1, padding_mode="zeros"
+):
+    r"""Градиенты свёртки по входу, ядрам и смещениям.
+
+    Если :math:`y = W \cdot \mathrm{cols}(x) + b` и известен :math:`G = \partial L/\partial y`, то
+
+    .. math::
+
+        \frac{\partial L}{\partial W} = G\,\mathrm{cols}(x)^\top, \qquad
+        \frac{\partial L}{\partial x} = \mathrm{cols}^\top(W^\top G), \qquad
+        \frac{\partial L}{\partial b_k} = \sum_{n,i,j} G_{n,k,i,j}
+
+    где :math:`\mathrm{cols}^\top` прибавляет каждый элемент столбца к пикселю, с которого он
+    снят. Строки выхода обходятся полосами, чтобы не хранить все столбцы сразу.
+
+    Parameters
+    ----------
+    grad_out : array_like
+        Градиент по выходу, той же формы, что и ``conv2d(x, weight, …)``.
+    x, weight, stride, padding, dilation, groups, padding_mode
+        То же, что получила `conv2d`.
+
+    Returns
+    -------
+    grad_x, grad_weight : ndarray
+        Градиенты формы ``x`` и формы ``weight``.
+    grad_bias : ndarray, shape (K,), or scalar
+        Градиент по смещениям; для матрицы — одно число.
+
+    Raises
+    ------
+    ValueError
+        То же, что у `conv2d`, или форма ``grad_out`` не равна форме выхода.
+    """
+    images, kernels, _ = operands(x, weight, None, groups)
+    window = sliding_window(images.shape[3:], kernels.shape[3:], stride, padding, dilation)
+    padded = padded_operand(images, window, padding_mode)
+    number = kernels.shape[1]
+    grad = grad_operand(grad_out, (len(images), groups, number, *window.output), x)
+    weights = kernels.reshape(groups, number, -1)  # (G, K, C·R·S)
+    columns = window.view(padded).transpose(1, 2, 5, 6, 0, 3, 4)  # (G, C, R, S, N, P, Q)
+    grad_weight = np.zeros_like(weights, dtype=np.result_type(weights, grad))
+    grad_padded = np.zeros_like(padded, dtype=grad_weight.dtype)
+    rows = max(1, COLUMNS * window.output[0] // max(1, columns.size))
+    for top in range(0, window.output[0], rows):
+        strip = columns[..., top : top + rows, :]
+        grad_strip = grad[..., top : top + rows, :].transpose(1, 2, 0, 3, 4)
+        grad_strip = grad_strip.reshape(groups, number, -1)  # (G, K, N·P·Q)
+        grad_weight += grad_strip @ strip.reshape(groups, weights.shape[2], -1).swapaxes(1, 2)
+        grad_columns = (weights.swapaxes(1, 2) @ grad_strip).reshape(strip.shape)
+        grad_below = grad_padded[..., top * window.stride[0] :, :]
+        for r, s in np.ndindex(window.kernel):
+            seen = grad_below[window.tap(r, s, rows=strip.shape[-2])]
+            seen += grad_columns[:, :, r, s].transpose(2, 0, 1, 3, 4)
+
+    grad_images = pad_backward(grad_padded, images.shape, pad_widths(window), padding_mode)
+    grad_bias = grad.sum(axis=(0, 3, 4)).reshape(-1)
+    return (
+        grad_images.reshape(np.shape(x)),
+        grad_weight.reshape(np.shape(weight)),
+        grad_bias[0] if np.ndim(x) == 2 else grad_bias,
     )
-    rows = kernels.reshape(groups, number // groups, -1)
-    np.matmul(rows, columns, out=out.reshape(len(images), groups, number // groups, -1))
-    if bias is not None:
-        out += bias[:, None, None]
-    return out[0, 0] if np.ndim(x) == 2 else out
-
-
-def _dtype(*arrays):
-    return np.result_type(*(array for array in arrays if array is not None))
-
-
-def _operands(x, weight, bias, groups):
-    """Приводит операнды к виду (N, C, H, W), (K, C / groups, R, S), (K,) и проверяет их."""
-    x, weight, groups = np.asarray(x), np.asarray(weight), whole(groups, "groups")
-    if x.ndim == weight.ndim == 2:
-        x, weight = x[None, None], weight[None, None]
-    for name, array, axes in (("x", x, "(N, C, H, W)"), ("weight", weight, "(K, C, R, S)")):
-        if array.ndim != 4:
-            raise ValueError(
-                f"{name}: получена форма {array.shape}, ожидалась {axes} "
-                "или, если x и weight — матрицы, две оси у обоих"
-            )
-    channels, number = x.shape[1], len(weight)
-    if channels % groups or number % groups:
-        raise ValueError(
-            f"groups: получено {groups}, ожидался общий делитель числа каналов {channels} "
-            f"и числа ядер {number}"
-        )
-    if weight.shape[1] * groups != channels:
-        raise ValueError(
-            f"weight: получено каналов {weight.shape[1]}, ожидалось {channels // groups}: "
-            f"у x их {channels}, групп {groups}"
-        )
-    if bias is not None:
-        bias = np.atleast_1d(bias)
-        if bias.shape != (number,):
-            raise ValueError(f"bias: получена форма {bias.shape}, ожидалась {(number,)}")
-    return x, weight, bias

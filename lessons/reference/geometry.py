@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from numbers import Integral
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 
 def output_size(n, kernel, stride=1, padding=0, dilation=1):
@@ -86,23 +87,32 @@ class Window:
 
     def view(self, padded):
         """Вид ``(…, P, Q, R, S)`` на уже дополненное изображение ``(…, H, W)``, без копии."""
-        padded = np.asarray(padded)
-        *lead, vertical, horizontal = padded.strides
-        steps = zip((vertical, horizontal), self.stride, self.dilation, strict=True)
-        (down, inner_down), (right, inner_right) = [(b * s, b * d) for b, s, d in steps]
-        return np.lib.stride_tricks.as_strided(
-            padded,
-            (*padded.shape[:-2], *self.output, *self.kernel),
-            (*lead, down, right, inner_down, inner_right),
-            writeable=False,
-        )
+        spans = [d * (k - 1) + 1 for k, d in zip(self.kernel, self.dilation, strict=True)]
+        (down, right), (gap_down, gap_right) = self.stride, self.dilation
+        every = sliding_window_view(padded, spans, axis=(-2, -1))
+        return every[..., ::down, ::right, ::gap_down, ::gap_right]
 
-    def tap(self, r, s):
-        """Срез дополненного изображения, который элемент ядра (r, s) видит из всех положений."""
-        return (..., *map(_tap, (r, s), self.stride, self.dilation, self.output))
+    def tap(self, r, s, rows=None):
+        """Срез дополненного изображения, который элемент ядра (r, s) видит из всех положений.
+
+        ``rows`` — из стольких первых строк положений; по умолчанию из всех.
+        """
+        output = (rows or self.output[0], self.output[1])
+        return (..., *map(_tap, (r, s), self.stride, self.dilation, output))
+
+    def scatter(self, patches, shape):
+        """Сопряжённое к `view`: прибавляет ``(…, P, Q, R, S)`` к пикселям и срезает отступ."""
+        (top, bottom), (left, right) = self.padding
+        height, width = shape[-2:]
+        lead = shape[:-2]
+        padded = np.zeros((*lead, top + height + bottom, left + width + right), patches.dtype)
+        for r, s in np.ndindex(self.kernel):
+            padded[self.tap(r, s)] += patches[..., r, s]
+        return padded[..., top : top + height, left : left + width]
 
 
 def _tap(offset, stride, dilation, count):
+    """Срез вдоль одной оси: что элемент ядра с номером ``offset`` видит из всех положений."""
     start = offset * dilation
     return slice(start, start + (count - 1) * stride + 1, stride)
 
