@@ -103,33 +103,39 @@
   cw.POOLING_MODES = {
     max: "максимум",
     average: "среднее",
-    l2: "норма L2",
+    l2: "среднее квадратичное",
     stochastic: "случайный выбор",
   };
 
-  /* Значение одного окна пулинга и доли, с которыми в него входят (или выбираются) ячейки. */
+  /* Вес ячейки в жребии: отрицательным числам не выпасть никогда. */
+  cw.chances = (values) => {
+    const positive = values.map((x) => Math.max(x, 0));
+    const total = cw.sum(positive);
+    return positive.map((x) => (total > 0 ? x / total : 0));
+  };
+
+  /* Значение одного окна пулинга и номер выбранной ячейки (−1, если никакая не выбрана);
+   * draw — равномерное случайное число от 0 до 1. */
   cw.poolWindow = (values, mode, draw) => {
-    const total = cw.sum(values);
-    if (mode === "average") return { value: total / values.length, chosen: -1 };
-    if (mode === "l2") return { value: Math.hypot(...values), chosen: -1 };
+    if (mode === "average") return { value: cw.sum(values) / values.length, chosen: -1 };
+    if (mode === "l2") return { value: Math.hypot(...values) / Math.sqrt(values.length), chosen: -1 };
     if (mode === "max") {
       const value = Math.max(...values);
       return { value, chosen: values.indexOf(value) };
     }
-    if (values.some((x) => x < 0)) {
-      throw new cw.InputError("Случайный выбор требует неотрицательных чисел: это вероятности.");
-    }
-    if (total === 0) return { value: 0, chosen: 0 };
-    let rest = draw * total;
-    const chosen = values.findIndex((x) => (rest -= x) < 0);
-    const last = chosen < 0 ? values.findLastIndex((x) => x > 0) : chosen;
-    return { value: values[last], chosen: last };
+    const chances = cw.chances(values);
+    let rest = draw;
+    let chosen = chances.findIndex((chance) => (rest -= chance) < 0);
+    if (chosen < 0) chosen = chances.findLastIndex((chance) => chance > 0);
+    return { value: chosen < 0 ? 0 : values[chosen], chosen };
   };
 
   /* Куда в окне уходит градиент g выхода. */
   cw.poolGradient = (values, mode, { value, chosen }, g) => {
     if (mode === "average") return values.map(() => g / values.length);
-    if (mode === "l2") return values.map((x) => (value === 0 ? 0 : (g * x) / value));
+    if (mode === "l2") {
+      return values.map((x) => (value === 0 ? 0 : (g * x) / (value * values.length)));
+    }
     return values.map((_, i) => (i === chosen ? g : 0));
   };
 

@@ -52,7 +52,8 @@
         this.filled = cw.clamp(this.filled, this.position, this.total() - 1);
         this.span = cw.span(this.kernel.length, this.dilation);
         this.equation = h("p", { class: "equation", "data-role": "equation" });
-        const nodes = [this.tape(), this.equation];
+        this.scroll = h("div", { class: "scroll" }, this.tape());
+        const nodes = [this.scroll, this.equation];
         if (this.editing) nodes.unshift(this.editor());
         this.show();
         this.say(`Выход: ${cw.count(this.total(), "число", "числа", "чисел")}.`);
@@ -67,14 +68,14 @@
         this.tapeNode = h(
           "div",
           {
-            class: "tape sliding",
+            class: this.padded.length > 16 ? "tape sliding long" : "tape sliding",
             role: "slider",
             tabindex: 0,
             "data-key": "tape",
             "aria-label": "Положение окна",
             "aria-valuemin": 1,
             "aria-valuemax": this.total(),
-            style: `--n:${this.padded.length};`,
+            style: `--n:${this.padded.length};--f:${this.fontShare()};`,
           },
           ...["ядро", "сигнал", "произведения", "выход"].map((name, i) =>
             h("span", { class: `row-name row-name-${i}`, "aria-hidden": "true" }, name)),
@@ -84,6 +85,12 @@
         );
         cw.slide(this.tapeNode, this);
         return this.tapeNode;
+      }
+
+      /* Кегль — по самому длинному числу ленты. */
+      fontShare() {
+        const numbers = [...this.padded, ...this.output, ...this.kernel];
+        return Math.min(0.38, 1.35 / Math.max(...numbers.map((x) => format(x).length)));
       }
 
       signalCells() {
@@ -142,6 +149,13 @@
         return inside ? column - left : this.span / 2;
       }
 
+      /* На узком экране длинная лента прокручивается вслед за окном. */
+      reveal() {
+        const side = this.tapeNode.clientWidth / this.padded.length;
+        const middle = (this.position * this.stride + this.span / 2) * side;
+        this.scroll.scrollLeft = middle - this.scroll.clientWidth / 2;
+      }
+
       place(x) {
         this.window.style.transform = `translateX(calc(var(--c)*${x}))`;
       }
@@ -165,6 +179,7 @@
       show() {
         const start = this.position * this.stride;
         this.place(start);
+        this.reveal();
         const terms = this.kernel.map((weight, i) => {
           const value = this.padded[start + i * this.dilation];
           return { weight, value, product: weight * value };
@@ -244,7 +259,7 @@
     };
 
   (cw.styles ??= {})["convolution-1d"] = `
-.tape { --gutter: 0px; --c: min(46px, calc((100cqw - var(--gutter)) / var(--n)));
+.tape { --gutter: 0px; --c: clamp(24px, calc((100cqw - var(--gutter)) / var(--n)), 46px);
   position: relative; width: calc(var(--c) * var(--n)); height: calc(var(--c) * 4.9);
   margin: 0 auto; touch-action: pan-y; }
 .row-name { display: none; position: absolute; right: 100%; padding-right: 10px;
@@ -252,10 +267,9 @@
 .row-name-0 { top: 0; } .row-name-1 { top: calc(var(--c) * 1.05); }
 .row-name-2 { top: calc(var(--c) * 2.3); } .row-name-3 { top: calc(var(--c) * 3.87); }
 @container (min-width: 560px) {
-  .tape { --gutter: 210px; }
-  .row-name { display: block; }
+  .tape:not(.long) { --gutter: 210px; }
+  .tape:not(.long) .row-name { display: block; }
 }
-.tape .cell { --f: .38; }
 .tape .row { position: absolute; top: calc(var(--c) * 1.05); display: flex; }
 .tape .window > .cell, .tap-frame { position: absolute; }
 .tape .weight-cell { top: 0; font-weight: 700; border: 2px solid var(--accent);

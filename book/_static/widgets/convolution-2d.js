@@ -85,9 +85,10 @@
             named(name("ядро", channel), this.kernelEditor(channel))));
         const output = named(`выход ${outRows}×${outColumns}`, this.out.node);
         const widest = Math.max(columns, outColumns);
-        return h("div", { class: "expression convolution", style: `--n:${widest};--k:${this.kernel[0][0].length};` },
+        const body = h("div", { class: "expression convolution", style: `--n:${widest};--k:${this.kernel[0][0].length};` },
           h("div", { class: "pairs" }, ...pairs),
           h("span", { class: "operator" }, "="), output);
+        return h("div", { class: "scroll" }, body);
       }
 
       field(channel) {
@@ -125,7 +126,7 @@
             field.style.cssText = cw.tint(weight, cw.largest(this.kernel.flat(2)));
             return field;
           }));
-        return cw.matrix(rows);
+        return cw.matrix(rows, { class: "kernel" });
       }
 
       moveTo(index) {
@@ -176,9 +177,10 @@
     };
 
   (cw.styles ??= {})["convolution-2d"] = `
-.convolution { --c: min(44px, calc(100cqw / var(--n)),
-    max(27px, calc((100cqw - 3.2rem) / (var(--n) + var(--k)))));
-  justify-content: center; }
+.convolution { --c: max(21px, min(44px, calc(100cqw / var(--n)),
+    max(27px, calc((100cqw - 3.2rem) / (var(--n) + var(--k))))));
+  --kernel-side: max(32px, var(--c)); justify-content: center; }
+.kernel { --c: var(--kernel-side); }
 .pairs { display: grid; gap: 12px; }
 .pairs > .expression { justify-content: center; }
 `;

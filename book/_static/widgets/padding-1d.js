@@ -49,8 +49,9 @@
         this.reading = h("p", { class: "equation", "data-role": "reading" },
           "Цвет ячейки — её источник; пунктиром обведены дописанные.");
         return [
-          h("div", { class: "strips", style: `--n:${columns};` },
-            ...this.rows.map((row) => row.node)),
+          h("div", { class: "scroll" },
+            h("div", { class: "strips", style: `--n:${columns};` },
+              ...this.rows.map((row) => row.node))),
           this.reading,
         ];
       }
@@ -168,7 +169,8 @@
   (cw.styles ??= {})["padding-1d"] = `
 :host { --hue-0: #e69f00; --hue-1: #56b4e9; --hue-2: #009e73; --hue-3: #f0e442; --hue-4: #0072b2;
   --hue-5: #d55e00; --hue-6: #cc79a7; --hue-7: #8a8a8a; }
-.strips { --c: min(44px, calc(100cqw / var(--n))); display: grid; gap: 12px; justify-items: center; }
+.strips { --c: clamp(24px, calc(100cqw / var(--n)), 44px); display: grid; gap: 12px;
+  width: max-content; margin: 0 auto; }
 .strip { width: calc(var(--c) * var(--n)); position: relative; }
 .strip-name { margin: 0 0 calc(var(--c) * .5); font-size: .88rem; color: var(--ink); }
 .strip-name code { color: var(--muted); font-size: .82rem; background: none; }

@@ -196,15 +196,15 @@
         const head = `Окно ${this.position + 1} из ${this.total()}: `;
         const list = values.map((x) => format(x)).join("; ");
         const joined = (f) => values.map(f).join(" + ");
-        const total = cw.sum(values);
+        const chances = cw.chances(values);
         const body = {
           max: () => `наибольшее из (${list}) = `,
           average: () => `(${joined((x) => formatFactor(x))}) / ${values.length} = `,
-          l2: () => `√(${joined((x) => `${formatFactor(x)}²`)}) = `,
-          stochastic: () => total
+          l2: () => `√((${joined((x) => `${formatFactor(x)}²`)}) / ${values.length}) = `,
+          stochastic: () => chances.some((chance) => chance > 0)
             ? `числа (${list}) с вероятностями (` +
-              `${values.map((x) => format(x / total)).join("; ")}); выпало `
-            : "все числа — нули; выпал ",
+              `${chances.map((chance) => format(chance)).join("; ")}); выпало `
+            : `среди чисел (${list}) нет положительных: ответ `,
         }[this.mode]();
         return [h("span", { class: "label" }, head), body];
       }

@@ -249,9 +249,10 @@
 .settings { flex-basis: 100%; }
 .settings summary { cursor: pointer; width: max-content; padding: 4px 0; }
 .layer-list { display: grid; gap: 6px; }
-.layer { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; }
+.layer { display: flex; flex-wrap: wrap; gap: 4px 8px; align-items: center; }
 .layer strong { min-width: 6.2em; }
-.layer .stepper button { min-width: 28px; }
+.layer .stepper button { min-width: 26px; }
+.layer .control { gap: 4px; }
 .cascade { display: block; width: 100%; margin: 8px auto; cursor: pointer; touch-action: pan-y; }
 .cascade circle, .cascade rect { fill: var(--paper); stroke: var(--muted); stroke-width: .06; }
 .cascade line { stroke: var(--line); stroke-width: .035; }

@@ -119,7 +119,7 @@ input.cell[aria-invalid="true"] { outline: 3px solid var(--positive); }
 .equation .sum { font-weight: 700; border-radius: 4px; padding: 1px 6px; white-space: nowrap;
   box-shadow: inset 0 0 0 2px var(--accent); }
 .terms { display: grid; gap: 3px; width: max-content; max-width: 100%; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; padding: 4px; margin: -4px; scrollbar-width: thin; }
 @container (max-width: 480px) {
   .card { padding: 10px; }
   .controls { gap: 8px 14px; }

@@ -208,6 +208,7 @@
       select(label, name, options) {
         const list = h("select", {
           "data-control": name,
+          "aria-label": label,
           onchange: () => {
             this[name] = list.value;
             this.changed(name);
