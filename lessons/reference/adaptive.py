@@ -7,6 +7,7 @@
 import numpy as np
 
 from .geometry import pair
+from .windows import mean_dtype
 
 
 def adaptive_avg_pool2d(x, size):
@@ -29,9 +30,7 @@ def adaptive_avg_pool2d(x, size):
         Размер не положителен, или у ``x`` нет пикселей.
     """
     x, size = _operands(x, size)
-    out = np.empty(
-        (*x.shape[:-2], *size), np.result_type(x, np.float32) if x.dtype.kind == "f" else float
-    )
+    out = np.empty((*x.shape[:-2], *size), mean_dtype(x))
     for position, patch in _patches(x, size):
         out[..., *position] = patch.mean(axis=(-2, -1))
     return out
@@ -41,7 +40,7 @@ def adaptive_avg_pool2d_backward(grad_out, x, size):
     """Градиент `adaptive_avg_pool2d`: поровну каждому пикселю окна."""
     x, size = _operands(x, size)
     grad_out = _grad_operand(grad_out, x, size)
-    grad = np.zeros(x.shape, np.result_type(grad_out, np.float32))
+    grad = np.zeros(x.shape, mean_dtype(grad_out))
     for position, patch in _patches(grad, size):
         patch += grad_out[..., *position, None, None] / (patch.shape[-2] * patch.shape[-1])
     return grad

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .pooling import _real, _scatter, _windows
+from .windows import mean_dtype, pooling_windows, spread
 
 
 def stochastic_pool2d(x, size, stride=None, *, rng):
@@ -31,7 +31,7 @@ def stochastic_pool2d(x, size, stride=None, *, rng):
     Zeiler, Fergus. Stochastic pooling for regularization of deep convolutional neural
     networks. 2013.
     """
-    windows, _ = _windows(x, size, stride, 0)
+    windows, _ = pooling_windows(x, size, stride, 0)
     positive, total = _positive(windows)
     if rng is None:
         squares = np.square(positive).sum(axis=(-2, -1))
@@ -48,19 +48,19 @@ def stochastic_pool2d_backward(grad_out, x, size, stride=None, *, rng):
     :math:`\partial y/\partial x_{rs} = (2 x_{rs} - y) / \sum x` для положительных
     :math:`x_{rs}`. Окно без положительных элементов градиента не пропускает.
     """
-    windows, window = _windows(x, size, stride, 0)
+    windows, window = pooling_windows(x, size, stride, 0)
     positive, total = _positive(windows)
     if rng is not None:
-        return _scatter(grad_out, _choice(positive, total, rng), x, window)
+        return spread(grad_out, _choice(positive, total, rng), x, window)
     y = stochastic_pool2d(x, size, stride, rng=None)[..., None, None]
     slope = np.divide(
         2 * positive - y, total[..., None, None], out=np.zeros_like(positive), where=positive > 0
     )
-    return _scatter(grad_out, slope, x, window)
+    return spread(grad_out, slope, x, window)
 
 
 def _positive(windows):
-    positive = np.maximum(windows, 0, dtype=_real(windows))
+    positive = np.maximum(windows, 0, dtype=mean_dtype(windows))
     return positive, positive.sum(axis=(-2, -1))
 
 

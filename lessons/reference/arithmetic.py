@@ -1,0 +1,126 @@
+"""Арифметика свёрточной сети: формы, параметры, умножения и рецептивное поле по формулам."""
+
+from numbers import Integral
+
+import numpy as np
+
+from .geometry import pair, sliding_window, whole
+
+
+def conv2d_shape(shape, out_channels, kernel, *, stride=1, padding=0, dilation=1):
+    """Форма (K, P, Q) выхода свёртки или пулинга для входа ``shape`` = (C, H, W)."""
+    if len(shape) != 3:
+        raise ValueError(f"shape: получено {shape}, ожидалось (C, H, W)")
+    return out_channels, *sliding_window(shape[1:], kernel, stride, padding, dilation).output
+
+
+def conv2d_parameters(in_channels, out_channels, kernel, *, groups=1, bias=True):
+    r"""Число параметров свёртки :math:`K \cdot (C / g) \cdot R S + K`.
+
+    Examples
+    --------
+    >>> conv2d_parameters(3, 64, 11)
+    23296
+    """
+    rows, columns = pair(kernel, "kernel")
+    whole(groups, "groups")
+    if in_channels % groups or out_channels % groups:
+        raise ValueError(
+            f"groups: получено {groups}, ожидался общий делитель {in_channels} и {out_channels}"
+        )
+    return out_channels * (in_channels // groups) * rows * columns + out_channels * bool(bias)
+
+
+def conv2d_multiply_adds(shape, out_channels, kernel, *, stride=1, padding=0, dilation=1, groups=1):
+    r"""Умножений со сложением :math:`P Q \cdot K \cdot (C / g) \cdot R S` на одно изображение."""
+    geometry = {"stride": stride, "padding": padding, "dilation": dilation}
+    _, height, width = conv2d_shape(shape, out_channels, kernel, **geometry)
+    weights = conv2d_parameters(shape[0], out_channels, kernel, groups=groups, bias=False)
+    return height * width * weights
+
+
+def linear_parameters(in_features, out_features, *, bias=True):
+    """Число параметров полносвязного слоя."""
+    return in_features * out_features + out_features * bool(bias)
+
+
+def linear_multiply_adds(in_features, out_features):
+    """Умножений со сложением полносвязного слоя на один пример."""
+    return in_features * out_features
+
+
+def receptive_field(layers):
+    r"""Рецептивное поле: сколько пикселей входа вдоль оси видит один выход.
+
+    Каждый слой с ядром :math:`r`, шагом :math:`s` и прореживанием :math:`d` расширяет поле
+    на :math:`d (r - 1)` шагов своего входа, а шаг входа — произведение всех прежних шагов:
+
+    .. math:: R_l = R_{l-1} + d_l (r_l - 1) \prod_{i<l} s_i, \qquad R_0 = 1
+
+    Parameters
+    ----------
+    layers : iterable
+        Слои от входа к выходу: пары ``(ядро, шаг)``, тройки ``(ядро, шаг, прореживание)`` или
+        слои `lessons.reference` (у слоёв без окна поле не растёт). Ядро, шаг и прореживание —
+        числа или пары.
+
+    Returns
+    -------
+    int or (int, int)
+        Число, если поле одинаково по вертикали и горизонтали, иначе пара.
+
+    Raises
+    ------
+    ValueError
+        Слой не того вида.
+
+    Examples
+    --------
+    >>> receptive_field([(3, 1), (3, 1), (3, 1)])
+    7
+    """
+    field, jump = np.ones(2, int), np.ones(2, int)
+    for layer in layers:
+        kernel, stride, dilation = _window(layer)
+        field += dilation * (kernel - 1) * jump
+        jump *= stride
+    height, width = map(int, field)
+    return height if height == width else (height, width)
+
+
+def _window(layer):
+    """Ядро, шаг и прореживание слоя — массивы из двух чисел."""
+    if isinstance(layer, tuple | list) and len(layer) in (2, 3):
+        numbers = (*layer, 1)[:3]
+    elif hasattr(layer, "forward"):
+        numbers = [getattr(layer, name, 1) for name in ("kernel_size", "stride", "dilation")]
+    elif isinstance(layer, Integral):
+        numbers = (layer, 1, 1)
+    else:
+        raise ValueError(
+            f"layers: получено {layer!r}, ожидалось (ядро, шаг), (ядро, шаг, прореживание) или слой"
+        )
+    names = ("kernel", "stride", "dilation")
+    return [np.array(pair(value, name)) for value, name in zip(numbers, names, strict=True)]
+
+
+def summary(model, shape):
+    """Таблица сети: слой, форма выхода, параметры, умножения со сложением.
+
+    Parameters
+    ----------
+    model : Sequential
+    shape : tuple of int
+        Форма одного примера, например (C, H, W).
+
+    Returns
+    -------
+    list of (str, tuple, int, int)
+    """
+    rows = []
+    for layer in model.layers:
+        parameters = sum(w.size for w in layer.parameters)
+        multiply_adds = layer.multiply_adds(shape)
+        shape = layer.output_shape(shape)
+        rows.append((type(layer).__name__, shape, parameters, multiply_adds))
+    return rows
