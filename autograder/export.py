@@ -67,7 +67,14 @@ def to_json(found: list[Result]) -> bytes:
         }
         for item in found
     ]
-    return (json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+    text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return "".join(map(_json_char, text)).encode()
+
+
+def _json_char(char: str) -> str:
+    """Невидимые знаки записываются кодами JSON: данные те же, а терминал цел."""
+    plain = char == "\n" or char.isprintable()
+    return char if plain else json.dumps(char)[1:-1]
 
 
 def to_csv(found: list[Result]) -> bytes:
@@ -172,7 +179,9 @@ def _row(item: Result) -> tuple:
 def _csv(rows: list[tuple]) -> bytes:
     stream = io.StringIO(newline="")
     csv.writer(stream).writerows([[spreadsheet(value) for value in row] for row in rows])
-    return stream.getvalue().encode("utf-8-sig")
+    text = stream.getvalue()
+    # Excel узнаёт UTF-8 лишь по метке порядка байтов; где все знаки ASCII, метка ни к чему
+    return text.encode("utf-8" if text.isascii() else "utf-8-sig")
 
 
 def _sheet(sheet, title: str, rows: list[tuple]) -> None:

@@ -1,0 +1,121 @@
+"""Как класс справился: распределение баллов, трудные проверки, частые ошибки, медленные работы."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from statistics import mean, median
+
+from autograder.results import Result
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Доля прошедших проверку и число исходов каждого вида."""
+
+    notebook: str
+    grade_id: str
+    passed: int
+    total: int
+    outcomes: dict[str, int]
+
+    @property
+    def share(self) -> float:
+        """Доля прошедших от 0 до 1."""
+        return self.passed / self.total if self.total else 0.0
+
+
+@dataclass(frozen=True)
+class ClassSummary:
+    """Сводка по заданию.
+
+    ``histogram`` — число работ по десятым долям наибольшего балла; ``slowest`` и ``limited`` —
+    пары «студент, подробность».
+    """
+
+    size: int
+    mean: float
+    median: float
+    max_score: float
+    waiting: int
+    statuses: dict[str, int]
+    histogram: tuple[int, ...]
+    rates: tuple[Rate, ...]
+    errors: tuple[tuple[str, int], ...]
+    slowest: tuple[tuple[str, float], ...]
+    limited: tuple[tuple[str, str], ...]
+
+
+def summarize(found: list[Result], top: int = 10) -> ClassSummary:
+    """Считает сводку по работам одного задания.
+
+    Parameters
+    ----------
+    top : int
+        Сколько строк оставить в списках ошибок и медленных работ.
+    """
+    scores = [item.score for item in found]
+    return ClassSummary(
+        size=len(found),
+        mean=mean(scores) if scores else 0.0,
+        median=median(scores) if scores else 0.0,
+        max_score=max((item.max_score for item in found), default=0.0),
+        waiting=sum(item.needs_manual for item in found),
+        statuses=dict(Counter(item.status for item in found)),
+        histogram=_histogram(found),
+        rates=_rates(found),
+        errors=tuple(_errors(found).most_common(top)),
+        slowest=tuple(_slowest(found)[:top]),
+        limited=_limited(found),
+    )
+
+
+def _histogram(found: list[Result]) -> tuple[int, ...]:
+    bins = [0] * 10
+    for item in found:
+        share = item.score / item.max_score if item.max_score else 0.0
+        bins[min(9, max(0, int(share * 10)))] += 1
+    return tuple(bins)
+
+
+def _rates(found: list[Result]) -> tuple[Rate, ...]:
+    outcomes: dict[tuple[str, str], Counter[str]] = {}
+    full: Counter[tuple[str, str]] = Counter()
+    for item in found:
+        for test in item.tests:
+            place = (test.notebook, test.grade_id)
+            outcomes.setdefault(place, Counter())[test.outcome] += 1
+            full[place] += test.outcome == "passed" and test.score >= test.max_score
+    return tuple(
+        Rate(*place, passed=full[place], total=sum(counts.values()), outcomes=dict(counts))
+        for place, counts in outcomes.items()
+    )
+
+
+def _errors(found: list[Result]) -> Counter[str]:
+    """Первые строки сообщений о неудачах; одна работа даёт одному сообщению один голос."""
+    counts: Counter[str] = Counter()
+    for item in found:
+        failed = (test.message for test in item.tests if test.outcome != "passed")
+        counts.update({message.strip().split("\n")[0][:160] for message in failed if message})
+    return counts
+
+
+def _slowest(found: list[Result]) -> list[tuple[str, float]]:
+    times = [
+        (item.student, sum(item.decision.phases.values()))
+        for item in found
+        if item.decision and item.decision.phases
+    ]
+    return sorted(times, key=lambda pair: -pair[1])
+
+
+def _limited(found: list[Result]) -> tuple[tuple[str, str], ...]:
+    hits = []
+    for item in found:
+        stopped = [t.grade_id for t in item.tests if t.outcome in ("timeout", "killed")]
+        if stopped:
+            hits.append((item.student, "остановлены проверки: " + ", ".join(stopped)))
+        for incident in item.decision.incidents if item.decision else ():
+            hits.append((item.student, incident))
+    return tuple(hits)

@@ -1,0 +1,109 @@
+"""Чужое содержимое, сделанное безвредным: ни сценариев, ни внешних запросов.
+
+Текст экранируется, разметка пропускается через список дозволенных тегов без атрибутов
+оформления, картинки вставляются лишь растровые и лишь внутрь страницы. Вторая преграда —
+политика содержимого в самой странице (см. шаблон), запрещающая сценарии и сеть.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+
+import bleach
+import mistune
+from markupsafe import Markup, escape
+
+from autograder.names import visible
+
+MAX_TEXT = 100_000
+_ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[@-_]")
+_TAGS = frozenset(
+    {"a", "b", "blockquote", "br", "caption", "code", "dd", "del", "div", "dl", "dt", "em", "h1"}
+    | {"h2", "h3", "h4", "h5", "h6", "hr", "i", "li", "ol", "p", "pre", "s", "span", "strong"}
+    | {"sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul"}
+)
+_ATTRIBUTES = {"a": ["href", "title"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan"]}
+_SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
+_markdown = mistune.create_markdown(escape=True, plugins=["table", "strikethrough", "math"])
+
+
+def text(value: object) -> Markup:
+    """Текст как есть: без управляющих знаков и кодов цвета, с пометкой об обрыве."""
+    plain = _ANSI.sub("", _join(value))
+    cut = "\n… вывод обрезан …" if len(plain) > MAX_TEXT else ""
+    return escape(visible(plain[:MAX_TEXT], keep="\n\t") + cut)
+
+
+def html(value: object) -> Markup:
+    """Разметка из вывода: таблицы и текст остаются, сценарии, стили и рамки исчезают."""
+    source = _join(value)
+    if len(source) > MAX_TEXT:
+        return Markup("<p>Вывод слишком велик и не показан.</p>")
+    source = re.sub(r"(?is)<(script|style)\b.*?(</\1\s*>|\Z)", "", source)
+    try:
+        clean = bleach.clean(
+            source,
+            tags=_TAGS,
+            attributes=_ATTRIBUTES,
+            protocols=["http", "https", "mailto"],
+            strip=True,
+            strip_comments=True,
+        )
+    except (RecursionError, ValueError, AssertionError):
+        return Markup("<pre>") + text(source) + Markup("</pre>")
+    return Markup(visible(clean, keep="\n\t"))
+
+
+def markdown(value: object) -> Markup:
+    """Текстовая ячейка: Markdown, превращённый в безвредную разметку."""
+    source = _join(value)
+    if len(source) > MAX_TEXT:
+        return Markup("<pre>") + text(source) + Markup("</pre>")
+    try:
+        return html(_markdown(source))
+    except (RecursionError, ValueError, IndexError):
+        return Markup("<pre>") + text(source) + Markup("</pre>")
+
+
+def image(mime: str, value: object) -> Markup:
+    """Растровая картинка из вывода; не картинка превращается в пустую строку."""
+    try:
+        data = base64.b64decode("".join(_join(value).split()), validate=True)
+    except (binascii.Error, ValueError):
+        return Markup("")
+    if not data.startswith(_SIGNATURES[mime]):
+        return Markup("")
+    encoded = base64.b64encode(data).decode()
+    return Markup('<img alt="Рисунок из вывода ячейки" src="data:{};base64,{}">').format(
+        mime, encoded
+    )
+
+
+def output(item: dict) -> Markup:
+    """Вывод ячейки в формате nbformat."""
+    kind = item.get("output_type")
+    if kind == "stream":
+        return Markup("<pre>") + text(item.get("text")) + Markup("</pre>")
+    if kind == "error":
+        trace = item.get("traceback") or [f"{item.get('ename')}: {item.get('evalue')}"]
+        lines = [part for part in trace if isinstance(part, str)]
+        return Markup('<pre class="bad">') + text("\n".join(lines)) + Markup("</pre>")
+    data = item.get("data")
+    if not isinstance(data, dict):
+        return Markup("")
+    for mime in _SIGNATURES:
+        if mime in data and (picture := image(mime, data[mime])):
+            return picture
+    if "text/html" in data:
+        return Markup('<div class="html">') + html(data["text/html"]) + Markup("</div>")
+    if "text/markdown" in data:
+        return markdown(data["text/markdown"])
+    return Markup("<pre>") + text(data.get("text/plain")) + Markup("</pre>")
+
+
+def _join(value: object) -> str:
+    if isinstance(value, list):
+        value = "".join(part for part in value if isinstance(part, str))
+    return value if isinstance(value, str) else ""

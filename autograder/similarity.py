@@ -1,0 +1,112 @@
+"""Похожие работы: отпечатки ответов по ``copydetect`` за вычетом выданного кода.
+
+Сравнивается код ответов и собственных ячеек студента. Заготовки задания и то, что написала
+заметная часть класса (короткая задача имеет мало решений), сходством не считаются. Алгоритм:
+Schleimer, Wilkerson, Aiken. Winnowing: Local Algorithms for Document Fingerprinting, 2003.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from copydetect import CodeFingerprint, compare_files
+
+from autograder.assignment import Assignment, load_assignment
+from autograder.course import Course
+from autograder.submission import load_submission
+
+NOISE = 20  # столько знаков (после замены имён) случайного совпадения не значат ничего
+WINDOW = 6  # совпадение длиннее NOISE + WINDOW − 1 знаков обнаружится наверняка
+COMMON = 0.3  # доля класса, начиная с которой кусок считается общим местом
+MIN_CLASS = 6  # в меньшем классе общих мест не выделить
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Пара похожих работ: какая доля первой есть во второй и наоборот, от 0 до 1."""
+
+    first: str
+    second: str
+    first_share: float
+    second_share: float
+
+    @property
+    def share(self) -> float:
+        """Большая из двух долей."""
+        return max(self.first_share, self.second_share)
+
+
+def similar_pairs(course: Course, name: str, threshold: float = 0.7) -> list[Pair]:
+    """Пары работ, похожие не меньше чем на ``threshold``, от самых похожих."""
+    assignment = load_assignment(course, name)
+    codes = {student: own_code(course, assignment, student) for student in course.students(name)}
+    released = "\n".join(
+        cell.released
+        for notebook in assignment.notebooks
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+    )
+    return compare(codes, released, threshold)
+
+
+def own_code(course: Course, assignment: Assignment, student: str) -> str:
+    """Код, написанный студентом: ответы и собственные ячейки."""
+    submission = load_submission(course, assignment, student)
+    parts = []
+    for notebook in assignment.notebooks:
+        submitted = submission.notebooks.get(notebook.name)
+        given = {cell.released.strip() for cell in notebook.cells}
+        fixed = {cell.grade_id for cell in notebook.cells if cell.kind != "answer"} - {""}
+        for cell in submitted.cells if submitted else ():
+            foreign = cell.grade_id in fixed or cell.source.strip() in given
+            if cell.cell_type == "code" and not foreign:
+                parts.append(cell.source)
+    return "\n".join(parts)
+
+
+def compare(codes: dict[str, str], released: str, threshold: float) -> list[Pair]:
+    """Сравнивает тексты попарно.
+
+    Parameters
+    ----------
+    codes : dict
+        Студент → его код.
+    released : str
+        Выданный код: его отпечатки не считаются.
+    """
+    boilerplate = _fingerprint(released, [])
+    common = _common(codes.values(), boilerplate)
+    prints = {name: _fingerprint(code, common) for name, code in codes.items()}
+    prints = {name: found for name, found in prints.items() if found.hashes}
+    pairs = []
+    for first, second in combinations(sorted(prints), 2):
+        a, b = prints[first], prints[second]
+        shared = len(a.hashes & b.hashes)
+        if shared < threshold * min(len(a.hashes), len(b.hashes)) / 2:
+            continue
+        _, shares, _ = compare_files(a, b)
+        pair = Pair(first, second, *(float(min(1.0, share)) for share in shares))
+        if pair.share >= threshold:
+            pairs.append(pair)
+    return sorted(pairs, key=lambda pair: (-pair.share, pair.first, pair.second))
+
+
+def _common(codes: Iterable[str], boilerplate: CodeFingerprint) -> list[int]:
+    """Отпечатки выданного кода и тех кусков, что есть у заметной доли класса."""
+    counts: Counter[int] = Counter()
+    size = 0
+    for code in codes:
+        counts.update(_fingerprint(code, []).hashes)
+        size += 1
+    bound = COMMON * size if size >= MIN_CLASS else size + 1
+    return [*boilerplate.hashes, *(mark for mark, count in counts.items() if count > bound)]
+
+
+def _fingerprint(code: str, boilerplate: list[int]) -> CodeFingerprint:
+    marks = np.array(boilerplate, dtype=np.int64)
+    return CodeFingerprint("answer.py", NOISE, WINDOW, marks, fp=io.StringIO(code))
