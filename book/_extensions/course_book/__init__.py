@@ -7,8 +7,10 @@ from . import (
     interface,
     notebooks,
     offline,
+    photos,
     search,
     typography,
+    weight,
     widgets,
 )
 
@@ -20,7 +22,9 @@ PARTS = (
     code_cells,
     notebooks,
     offline,
+    photos,
     bibliography,
+    weight,
     widgets,
 )
 

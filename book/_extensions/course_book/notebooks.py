@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 
-SERVICE_TAGS = {"remove-cell", "remove-input"}
+HIDDEN = "remove-cell"  # ячейки с проверками: читателю не нужны
 CLOSING_FENCE = re.compile(r"^(:{3,}|`{3,}|~{3,})\s*$")
 OPENING_FENCE = re.compile(r"^(?P<fence>:{3,}|`{3,})\{(?P<name>[\w-]+)\}\s*(?P<title>.*)$")
 HEADINGS = {
@@ -74,18 +74,16 @@ def _plain_roles(line):
 
 def readable_notebook(notebook):
     """Копия исполненной тетради без служебных ячеек и разметки MyST."""
-    cells = []
+    result = nbformat.from_dict(notebook)
+    result.cells = []
     for cell in notebook.cells:
-        if SERVICE_TAGS & set(cell.metadata.get("tags", [])) and "remove-cell" in cell.metadata.tags:
+        if HIDDEN in cell.metadata.get("tags", []):
             continue
-        cell = nbformat.from_dict(cell)
         if cell.cell_type == "markdown":
             cell.source = readable_markdown(cell.source)
             if not cell.source:
                 continue
-        cells.append(cell)
-    result = nbformat.from_dict(notebook)
-    result.cells = cells
+        result.cells.append(cell)
     return result
 
 

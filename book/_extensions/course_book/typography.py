@@ -11,10 +11,13 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 NBSP = "\N{NO-BREAK SPACE}"
 THIN = "\N{NARROW NO-BREAK SPACE}"
 
+# fmt: off
 SHORT_WORDS = (
-    "а без бы в во до для за и из или к ко на над не ни но о об от по под при про с со то у что"
-).split()
-PARTICLES = "бы же ли".split()
+    "а", "без", "бы", "в", "во", "до", "для", "за", "и", "из", "или", "к", "ко", "на", "над",
+    "не", "ни", "но", "о", "об", "от", "по", "под", "при", "про", "с", "со", "то", "у", "что",
+)
+# fmt: on
+PARTICLES = ("бы", "же", "ли")
 ABBREVIATIONS = r"рис\.|табл\.|гл\.|упр\.|с\.|т\.|см\.|№|§"
 
 RULES = [
