@@ -1,0 +1,132 @@
+"""Имена, которые заводит эталонное решение: из них экзаменатор делает посредников."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+_EQUALITY = {"__eq__", "__ne__"}
+_ORDER = {"__lt__", "__le__", "__gt__", "__ge__"}
+
+
+@dataclass(frozen=True)
+class Bindings:
+    """Что ячейка решения вносит в пространство имён.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Имена, которые ячейка связывает: функции, классы, переменные.
+    touched : tuple of str
+        Имена из прежних ячеек, чьи объекты она меняет на месте.
+    imports : dict
+        Импортированное имя → строка кода, которая его импортирует.
+    operations : frozenset of (str, str)
+        Пары «класс, операция»: операции, которые эталонный класс определяет сам.
+    """
+
+    names: tuple[str, ...]
+    touched: tuple[str, ...]
+    imports: dict[str, str]
+    operations: frozenset[tuple[str, str]]
+
+    @classmethod
+    def of(cls, reference: str) -> Bindings:
+        """Разобрать эталонное решение; пустой набор, если это не Python."""
+        try:
+            tree = ast.parse(TransformerManager().transform_cell(reference))
+        except (SyntaxError, ValueError):
+            return cls((), (), {}, frozenset())
+        found = _Collector()
+        for statement in tree.body:
+            found.visit(statement)
+        names = dict.fromkeys(found.bound)
+        touched = [name for name in dict.fromkeys(found.touched) if name not in names]
+        return cls(tuple(names), tuple(touched), found.imports, frozenset(found.operations))
+
+
+class _Collector(ast.NodeVisitor):
+    """Обходит код верхнего уровня; в тела функций и классов заглядывает только ради ``global``."""
+
+    def __init__(self) -> None:
+        self.bound: list[str] = []
+        self.touched: list[str] = []
+        self.imports: dict[str, str] = {}
+        self.operations: set[tuple[str, str]] = set()
+
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        self.bound.append(node.name)
+        self._globals(node)
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self.bound.append(node.name)
+        self.operations |= {(node.name, name) for name in _operations(node)}
+        self._globals(node)
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self._globals(node)
+
+    def visit_Import(self, node: ast.Import) -> None:
+        for alias in node.names:
+            name = alias.asname or alias.name.partition(".")[0]
+            self.imports[name] = ast.unparse(ast.Import([alias]))
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        for alias in node.names:
+            if alias.name != "*":
+                line = ast.ImportFrom(node.module, [alias], node.level)
+                self.imports[alias.asname or alias.name] = ast.unparse(line)
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if isinstance(node.ctx, ast.Store):
+            self.bound.append(node.id)
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        self._changed_in_place(node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        self._changed_in_place(node)
+
+    def visit_Expr(self, node: ast.Expr) -> None:
+        if isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
+            self._touch(node.value.func)
+        self.generic_visit(node)
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        self.generic_visit(node)
+
+    def visit_MatchAs(self, node: ast.MatchAs) -> None:
+        if node.name:
+            self.bound.append(node.name)
+        self.generic_visit(node)
+
+    def _changed_in_place(self, node: ast.Attribute | ast.Subscript) -> None:
+        if not isinstance(node.ctx, ast.Load):
+            self._touch(node)
+        self.generic_visit(node)
+
+    def _touch(self, node: ast.AST) -> None:
+        while isinstance(node, ast.Attribute | ast.Subscript):
+            node = node.value
+        if isinstance(node, ast.Name):
+            self.touched.append(node.id)
+
+    def _globals(self, node: ast.AST) -> None:
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.Global):
+                self.bound += inner.names
+
+
+def _operations(node: ast.ClassDef) -> set[str]:
+    own = {item.name for item in node.body if isinstance(item, ast.FunctionDef)}
+    for decorator in node.decorator_list:
+        text = ast.unparse(decorator)
+        if "dataclass" in text:
+            own |= _EQUALITY | (_ORDER if "order=True" in text.replace(" ", "") else set())
+        if "total_ordering" in text:
+            own |= _ORDER
+    return own | _EQUALITY if "__eq__" in own else own

@@ -1,0 +1,169 @@
+"""Два ядра и часы: кадры переходят от одного к другому, рабочий процесс в них не заглядывает."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from autograder.examination.channel import ChannelClosed, ChannelTimeout, Frame
+from autograder.examination.sandboxed import Process, Sandbox
+from autograder.examination.wire import WireError, dumps, loads
+from autograder.records import Limits
+
+_GRACE = 1.0
+_MAX_INCIDENTS = 100
+_MAX_INCIDENT_TEXT = 300
+_OPPOSITE = {"student": "judge", "judge": "student"}
+
+
+class KernelLost(Exception):
+    """Ядро ``role`` погибло или убито; ``reason`` — ``killed`` или ``timeout``."""
+
+    def __init__(self, role: str, reason: str) -> None:
+        super().__init__(role, reason)
+        self.role = role
+        self.reason = reason
+
+
+@dataclass
+class Record:
+    """Что замечено за экзамен."""
+
+    incidents: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def incident(self, text: object) -> None:
+        """Записать замеченное, если такого ещё не было и место есть."""
+        clean = "".join(char if char.isprintable() else "·" for char in str(text))
+        clean = clean[:_MAX_INCIDENT_TEXT]
+        if clean not in self.incidents and len(self.incidents) < _MAX_INCIDENTS:
+            self.incidents.append(clean)
+
+
+class Conversation:
+    """Поручения ядрам и пересылка кадров между ними в отведённое время."""
+
+    def __init__(self, sandbox: Sandbox, limits: Limits, record: Record) -> None:
+        self._sandbox = sandbox
+        self._limits = limits
+        self._record = record
+        self._end = time.monotonic() + limits.notebook_timeout
+        self._processes: dict[str, Process] = {}
+        self._deadline = self._end
+        self._interrupted = ""
+        self.trouble = ""
+
+    @property
+    def expired(self) -> bool:
+        """Кончилось ли время всей тетради."""
+        return time.monotonic() >= self._end
+
+    def alive(self, role: str) -> bool:
+        """Живо ли ядро."""
+        return role in self._processes
+
+    def spawn(self, role: str) -> None:
+        """Завести ядро заново."""
+        self.bury(role)
+        self._processes[role] = self._sandbox.spawn(role)
+
+    def bury(self, role: str) -> int | None:
+        """Убить ядро, если оно есть; вернуть код завершения."""
+        process = self._processes.pop(role, None)
+        return self._sandbox.kill(process) if process else None
+
+    def order(self, role: str, do: str, **details: object) -> dict:
+        """Дать поручение и дождаться отчёта.
+
+        ``trouble`` после этого — ``timeout`` или ``killed``, если ядро студента не уложилось в
+        срок или погибло.
+
+        Raises
+        ------
+        KernelLost
+            Ядра, которому дано поручение, больше нет.
+        """
+        self._deadline = min(time.monotonic() + self._limits.cell_timeout, self._end)
+        self._interrupted = self.trouble = ""
+        first = self._processes[role]
+        try:
+            first.channel.send(Frame.ORDER, dumps({"do": do, **details}), self._deadline)
+            return loads(self._relay(first))
+        except (WireError, ChannelClosed, ChannelTimeout) as error:
+            self._forsake(first, first, "killed")
+            raise AssertionError from error
+
+    def _relay(self, first: Process) -> bytes:
+        active = first
+        while True:
+            try:
+                kind, data = active.channel.receive(self._deadline)
+            except ChannelTimeout:
+                active = self._hurry(first, active)
+                continue
+            except ChannelClosed:
+                active = self._forsake(first, active, "killed")
+                continue
+            if kind in (Frame.INCIDENT, Frame.REFUSAL):
+                self._note(kind, data)
+            elif kind is Frame.DONE and active is first:
+                return data
+            elif kind in (Frame.REQUEST, Frame.REPLY) and first.role == "judge":
+                active = self._pass_on(first, active, kind, data)
+            else:
+                active = self._forsake(first, active, "killed")
+
+    def _hurry(self, first: Process, active: Process) -> Process:
+        """Срок вышел: сперва прервать мягко, а кто не послушался — убить."""
+        self.trouble = "timeout"
+        if self._interrupted == active.role:
+            return self._forsake(first, active, "timeout")
+        self._interrupted = active.role
+        self._sandbox.interrupt(active)
+        self._deadline = time.monotonic() + _GRACE
+        return active
+
+    def _pass_on(self, first: Process, active: Process, kind: Frame, data: bytes) -> Process:
+        other = self._processes.get(_OPPOSITE[active.role])
+        if other is None:
+            active.channel.send(Frame.GONE, dumps(self.trouble or "killed"), self._deadline)
+            return active
+        if self._interrupted and active.role == "student":
+            kind, data = Frame.GONE, dumps("timeout")
+        try:
+            other.channel.send(kind, data, self._deadline)
+        except ChannelTimeout:
+            return self._forsake(first, other, "timeout")
+        except ChannelClosed:
+            return self._forsake(first, other, "killed")
+        return other
+
+    def _forsake(self, first: Process, lost: Process, reason: str) -> Process:
+        """Похоронить ядро ``lost``; если поручение не его, известить того, кому оно дано."""
+        self.trouble = self.trouble or reason
+        self._write_obituary(lost, reason)
+        if lost is first:
+            raise KernelLost(lost.role, self.trouble)
+        self._deadline = max(self._deadline, time.monotonic() + _GRACE)
+        with suppress(ChannelClosed, ChannelTimeout):
+            first.channel.send(Frame.GONE, dumps(self.trouble), self._deadline)
+        return first
+
+    def _write_obituary(self, lost: Process, reason: str) -> None:
+        status = self.bury(lost.role)
+        who = "решением" if lost.role == "student" else "проверкой"
+        if lost.pid in self._sandbox.exceeded:
+            self._record.incident(f"процесс с {who} превысил предел памяти или числа процессов")
+        elif reason == "timeout":
+            self._record.incident(f"процесс с {who} не прервался по времени и убит")
+        else:
+            self._record.incident(f"процесс с {who} завершился сам, код {status}")
+
+    def _note(self, kind: Frame, data: bytes) -> None:
+        with suppress(WireError):
+            text = str(loads(data))
+            if kind is Frame.REFUSAL:
+                self._record.refused.append(text[:200])
+                text = f"обращение к запрещённому: {text}"
+            self._record.incident(text)

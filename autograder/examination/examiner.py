@@ -1,0 +1,113 @@
+"""Экзаменатор рабочего процесса: держит песочницу и проводит в ней экзамены один за другим."""
+
+from __future__ import annotations
+
+import sys
+from typing import Literal
+
+from autograder.records import Exam, Examination, Limits
+from autograder.sandbox.errors import InfrastructureError, IsolationError
+from autograder.sandbox.layers import layer
+from autograder.sandbox.view import current_view
+
+Isolation = Literal["auto", "bwrap", "landlock", "none"]
+_WANTED = {
+    "auto": frozenset({"bubblewrap", "landlock", "seccomp"}),
+    "bwrap": frozenset({"bubblewrap", "seccomp"}),
+    "landlock": frozenset({"landlock", "seccomp"}),
+    "none": frozenset(),
+}
+
+
+class Examiner:
+    """Проводит экзамены; один на рабочий процесс, использовать как контекст.
+
+    Parameters
+    ----------
+    limits : Limits
+        Пределы для каждой работы.
+    isolation : str
+        ``"auto"`` — bubblewrap, Landlock и seccomp вместе; ``"bwrap"`` и ``"landlock"`` — одно
+        из двух с seccomp; ``"none"`` — одни пределы ресурсов.
+    visible, hidden : tuple of str
+        Пути, которые открыть ядрам для чтения и которые закрыть (например, каталог курса).
+
+    Raises
+    ------
+    IsolationError
+        Такой изоляции здесь нет.
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        isolation: Isolation = "auto",
+        *,
+        visible: tuple[str, ...] = (),
+        hidden: tuple[str, ...] = (),
+    ) -> None:
+        if isolation not in _WANTED:
+            raise ValueError(f"isolation={isolation!r}: ожидалось одно из {', '.join(_WANTED)}")
+        self._limits = limits
+        self._layers = _WANTED[isolation]
+        self._visible = visible
+        self._hidden = hidden
+        self._preload: frozenset[str] = frozenset()
+        self._sandbox = None
+        _require(self._layers)
+
+    def __enter__(self) -> Examiner:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Погасить песочницу."""
+        if self._sandbox is not None:
+            self._sandbox.close()
+            self._sandbox = None
+
+    def examine(self, exam: Exam) -> Examination:
+        """Провести экзамен.
+
+        Raises
+        ------
+        InfrastructureError
+            Проверить нельзя, и студент в этом не виноват.
+        """
+        from autograder.examination.session import Session
+
+        try:
+            return Session(self._ready(exam), self._limits, exam).run()
+        except InfrastructureError:
+            self.close()
+            raise
+
+    def _ready(self, exam: Exam):
+        """Песочница, в которой уже импортировано всё, что нужно экзамену."""
+        from autograder.examination.imports import imported_modules
+        from autograder.examination.sandboxed import Sandbox
+
+        needed = imported_modules(exam)
+        if self._sandbox is None or not self._sandbox.alive or not needed <= self._preload:
+            self.close()
+            self._preload |= needed
+            view = current_view(self._visible, self._hidden)
+            self._sandbox = Sandbox(self._limits, view, tuple(sorted(self._preload)), self._layers)
+        return self._sandbox
+
+
+def _require(wanted: frozenset[str]) -> None:
+    if sys.platform != "linux":
+        raise IsolationError(
+            "Проверять работы можно только на Linux: песочнице нужны пространства имён и Landlock. "
+            "Под Windows запустите проверку в WSL 2, под macOS — в виртуальной машине с Linux."
+        )
+    for name in sorted(wanted):
+        found = layer(name)
+        if not found.available:
+            raise IsolationError(
+                f"Слой изоляции «{name}» недоступен: {found.detail}. {found.consequence} "
+                "Выберите другой способ ключом --isolation, если понимаете последствия."
+            )

@@ -1,0 +1,113 @@
+"""Файлы рабочего каталога: что написал один процесс, то увидит другой — как байты, не как файл."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable
+
+_MAX_FILES = 500
+_MAX_FILE = 8 << 20
+_MAX_TOTAL = 32 << 20
+_MAX_DEPTH = 8
+
+
+class Exchange:
+    """Замечает изменения в каталоге и вносит чужие.
+
+    Ссылки, каналы и устройства не передаются; пути ``protected`` чужой стороне не подвластны.
+    """
+
+    def __init__(self, root: str, protected: Iterable[str] = ()) -> None:
+        self._root = os.path.realpath(root)
+        self._protected = frozenset(protected)
+        self._seen: dict[str, tuple] = {}
+
+    def settle(self) -> None:
+        """Считать нынешнее содержимое каталога известным собеседнику."""
+        self._seen = self._scan()
+
+    def changes(self) -> dict[str, bytes | None]:
+        """Новое содержимое изменившихся файлов; None — файла больше нет."""
+        now = self._scan()
+        found: dict[str, bytes | None] = {path: None for path in self._seen.keys() - now.keys()}
+        total = 0
+        for path, mark in now.items():
+            if self._seen.get(path) != mark and total + mark[1] <= _MAX_TOTAL:
+                found[path] = content = _read(os.path.join(self._root, path))
+                total += len(content or b"")
+        self._seen = now
+        return found
+
+    def apply(self, files: object) -> None:
+        """Внести изменения собеседника; негодные пути и содержимое пропустить."""
+        if type(files) is not dict:
+            return
+        for path, content in list(files.items())[:_MAX_FILES]:
+            if not _is_safe(path) or path in self._protected:
+                continue
+            if content is None:
+                _remove(os.path.join(self._root, path))
+            elif type(content) is bytes and len(content) <= _MAX_FILE:
+                write_file(self._root, path, content)
+        self.settle()
+
+    def _scan(self) -> dict[str, tuple]:
+        found: dict[str, tuple] = {}
+        folders = [("", 0)]
+        while folders:
+            folder, depth = folders.pop()
+            for entry in _entries(os.path.join(self._root, folder)):
+                path = os.path.join(folder, entry.name)
+                status = entry.stat(follow_symlinks=False)
+                if stat.S_ISDIR(status.st_mode) and depth < _MAX_DEPTH:
+                    folders.append((path, depth + 1))
+                elif stat.S_ISREG(status.st_mode) and status.st_size <= _MAX_FILE:
+                    found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
+                if len(found) >= _MAX_FILES:
+                    return found
+        return found
+
+
+def write_file(root: str, path: str, content: bytes) -> None:
+    """Записать обычный файл, не проходя по символическим ссылкам."""
+    target = os.path.join(root, path)
+    try:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK
+        descriptor = os.open(target, flags, 0o644)
+    except OSError:
+        return
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+
+
+def _entries(folder: str) -> list[os.DirEntry]:
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []
+
+
+def _read(path: str) -> bytes | None:
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return None
+    with os.fdopen(descriptor, "rb") as file:
+        return file.read(_MAX_FILE)
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return
+
+
+def _is_safe(path: object) -> bool:
+    if type(path) is not str or not 0 < len(path) < 512 or "\0" in path or path.startswith("/"):
+        return False
+    parts = path.split("/")
+    return len(parts) <= _MAX_DEPTH and not {"", ".", ".."} & set(parts)

@@ -1,0 +1,135 @@
+"""Непрозрачные объекты: номера вместо значений.
+
+Хозяин объекта держит его под номером и описывает класс: имя, родословную и то, какие операции
+класс умеет. Собеседник строит по описанию посредника (:mod:`autograder.examination.proxies`).
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from typing import Any
+from weakref import WeakValueDictionary
+
+from autograder.examination import proxies
+from autograder.examination.wire import Handles, WireError
+
+_MAX_EXPORTS = 200_000
+
+
+class PeerGone(BaseException):
+    """Собеседник погиб или прерван: ``reason`` — ``killed``, ``timeout`` или ``refused``.
+
+    Не ``Exception``, чтобы проверка с ``except Exception`` не приняла гибель за ответ.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Exports(Handles):
+    """Объекты, отданные собеседнику, и посредники полученных от него."""
+
+    def __init__(self, remote: Any) -> None:
+        self._remote = remote
+        self._objects: dict[int, object] = {}
+        self._numbers: dict[int, int] = {}
+        self._classes: dict[int, tuple] = {}
+        self._last = 0
+        self._received: WeakValueDictionary[int, object] = WeakValueDictionary()
+        self._known_classes: dict[int, proxies.ClassInfo] = {}
+        self._exceptions: dict[int, type] = {}
+        self.dropped: list[int] = []
+        self.closed = False
+        self.may_compare: Callable[[str, str], bool] = lambda class_name, operation: False
+
+    def request(self, operation: str, *parameters: object) -> Any:
+        """Передать просьбу посредника хозяину, если тот ещё жив."""
+        if self.closed:
+            raise PeerGone("killed")
+        return self._remote.request(operation, *parameters)
+
+    def describe(self, value: object) -> tuple:
+        """Описать свой объект номером; чужого посредника — вернуть хозяину под его номером."""
+        if (number := proxies.number_of(value)) is not None:
+            return ("own", number)
+        kind = _kind(value)
+        number = self._number(value)
+        cls = value if kind == "class" else type(value)
+        return ("their", number, kind, self._number(cls), self._class_info(cls))
+
+    def resolve(self, description: object) -> object:
+        """Найти свой объект по номеру или построить посредника чужого."""
+        match description:
+            case ("own", int(number)) if number in self._objects:
+                return self._objects[number]
+            case ("their", int(number), str(kind), int(class_number), tuple(info)):
+                return self._receive(number, kind, class_number, info)
+        raise WireError("негодное описание объекта")
+
+    def object(self, number: object) -> object:
+        """Свой объект по номеру."""
+        if number not in self._objects:
+            raise WireError("объекта с таким номером нет")
+        return self._objects[number]
+
+    def release(self, numbers: object) -> None:
+        """Забыть объекты, посредников которых собеседник больше не держит."""
+        for number in numbers:
+            value = self._objects.pop(number, None)
+            self._numbers.pop(id(value), None)
+
+    def take_dropped(self) -> tuple[int, ...]:
+        """Номера чужих объектов, чьи посредники здесь умерли."""
+        dropped = tuple(number for number in self.dropped if number not in self._received)
+        self.dropped.clear()
+        return dropped
+
+    def _number(self, value: object) -> int:
+        if (number := self._numbers.get(id(value))) is not None:
+            return number
+        if len(self._objects) >= _MAX_EXPORTS:
+            raise WireError("слишком много объектов")
+        self._last += 1
+        self._objects[self._last] = value
+        self._numbers[id(value)] = self._last
+        return self._last
+
+    def _class_info(self, cls: type) -> tuple:
+        # Класс остаётся в ``_objects``, поэтому его id никому другому не достанется.
+        if id(cls) not in self._classes:
+            self._classes[id(cls)] = proxies.ClassInfo.of(cls).plain()
+        return self._classes[id(cls)]
+
+    def _receive(self, number: int, kind: str, class_number: int, info: object) -> object:
+        class_info = self._known_classes.get(class_number)
+        if class_info is None or class_info.plain() != info:
+            class_info = proxies.ClassInfo.from_plain(info)
+            self._known_classes[class_number] = class_info
+        if kind == "class" and class_info.is_exception:
+            return self._exception_class(number, class_info)
+        if (known := self._received.get(number)) is not None:
+            return known
+        link = proxies.Link(self, number, kind, class_number, class_info)
+        self._received[number] = made = proxies.make(link)
+        return made
+
+    def _exception_class(self, number: int, info: proxies.ClassInfo) -> type:
+        if number not in self._exceptions:
+            self._exceptions[number] = proxies.make_exception_class(number, info)
+        return self._exceptions[number]
+
+
+def _kind(value: object) -> str:
+    kind = type(value)
+    for base, name in (
+        (type, "class"),
+        (types.FunctionType, "function"),
+        (types.BuiltinFunctionType, "builtin"),
+        (types.MethodType, "method"),
+        (types.GeneratorType, "generator"),
+    ):
+        if issubclass(kind, base):
+            return name
+    return "object"

@@ -1,0 +1,101 @@
+"""Исключения, пересекающие границу процессов: класс по имени, сообщение, место в ячейке."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from typing import Any
+
+from autograder.examination import proxies
+from autograder.examination.wire import WireError, dumps
+
+_CELL_FILE = re.compile(r"^<ячейка (\d+)>$")
+_MAX_TEXT = 4000
+_MAX_FRAMES = 12
+
+
+def cell_file(number: int) -> str:
+    """Имя, под которым компилируется ячейка с этим номером."""
+    return f"<ячейка {number}>"
+
+
+def describe_exception(error: BaseException) -> dict:
+    """Описать исключение простыми данными (и ссылкой на класс, если он свой)."""
+    if (token := getattr(error, "__foreign__", None)) is not None and type(token) is dict:
+        return token
+    cls = type(error)
+    own = proxies.ClassInfo.of(cls).known() is not cls
+    return {
+        "name": cls.__name__,
+        "ancestors": proxies.ClassInfo.of(cls).ancestors,
+        "class": cls if own else None,
+        "arguments": _plain_arguments(error),
+        "text": _text(error),
+        "places": _places(error),
+    }
+
+
+def rebuild_exception(described: object) -> BaseException:
+    """Построить исключение по описанию; негодное описание — ошибка провода."""
+    match described:
+        case {
+            "name": str(name),
+            "ancestors": tuple(ancestors),
+            "class": own,
+            "arguments": arguments,
+            "text": str(text),
+            "places": list(places),
+        }:
+            cls = own if _is_exception(own) else _known(name, ancestors)
+            error = _instance(cls, arguments, text)
+            error.__foreign__ = {**described, "class": cls if _is_exception(own) else None}
+            error.student_places = [place for place in places if _is_place(place)]
+            return error
+    raise WireError("негодное описание исключения")
+
+
+def _is_exception(value: object) -> bool:
+    return issubclass(type(value), type) and issubclass(value, BaseException)
+
+
+def _known(name: str, ancestors: tuple) -> type[BaseException]:
+    info = proxies.ClassInfo.from_plain((name, ancestors, ()))
+    known = info.known()
+    return known if issubclass(known, BaseException) else Exception
+
+
+def _instance(cls: type[BaseException], arguments: Any, text: str) -> BaseException:
+    arguments = arguments if type(arguments) is tuple else (text,)
+    try:
+        error = cls(*arguments)
+    except Exception:
+        error = cls.__new__(cls)
+        error.args = arguments
+    return error
+
+
+def _plain_arguments(error: BaseException) -> tuple | None:
+    arguments = error.args
+    try:
+        dumps(arguments)
+    except WireError:
+        return None
+    return arguments
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)[:_MAX_TEXT]
+    except Exception:
+        return ""
+
+
+def _places(error: BaseException) -> list[tuple[int, int]]:
+    """Номера ячеек и строк студента, через которые прошло исключение, от внешней к внутренней."""
+    frames = traceback.walk_tb(error.__traceback__)
+    found = [(_CELL_FILE.match(frame.f_code.co_filename), line) for frame, line in frames]
+    return [(int(match[1]), line) for match, line in found if match][-_MAX_FRAMES:]
+
+
+def _is_place(place: object) -> bool:
+    return type(place) is tuple and len(place) == 2 and all(type(part) is int for part in place)

@@ -1,0 +1,221 @@
+"""Сервер порождения: держит импортированными numpy, torch и matplotlib и ветвит из себя ядра.
+
+Исполняется внутри песочницы, студенческого кода не видит и данных от него не принимает: только
+команды рабочего процесса по своему каналу. На каждый экзамен заводит по процессу в отдельном
+пространстве процессов; с гибелью его главного процесса погибает всё, что он породил.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+import warnings
+from contextlib import suppress
+from dataclasses import dataclass
+
+from autograder.examination import attempts, judge, refusals, student  # noqa: F401
+from autograder.examination.channel import Channel, ChannelClosed, Frame
+from autograder.examination.kernel import Kernel
+from autograder.examination.wire import dumps
+from autograder.sandbox import confinement, linux
+
+_MAX_COMMAND = 1 << 16
+_WATCH_SECONDS = 0.1
+_SERVE = {"student": student.serve, "judge": judge.serve}
+
+
+@dataclass
+class _Child:
+    pid: int
+    descriptor: int
+    memory: int
+    processes: int
+
+
+class ForkServer:
+    """Порождает ядра, прерывает и убивает их, следит за их аппетитом."""
+
+    def __init__(self, control: socket.socket, kernel: Kernel, namespaces: bool) -> None:
+        self._control = control
+        self._kernel = kernel
+        self._namespaces = namespaces
+        self._home = os.open("/proc/self/ns/pid", os.O_RDONLY) if namespaces else -1
+        self._children: dict[int, _Child] = {}
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(control, selectors.EVENT_READ)
+        self._base = _resident(os.getpid())
+
+    def serve(self) -> None:
+        """Исполнять команды, пока рабочий процесс держит канал."""
+        while True:
+            events = self._selector.select(_WATCH_SECONDS if self._children else None)
+            for key, _ in events:
+                if key.fileobj is not self._control:
+                    self._reap(key.data)
+                elif not self._obey():
+                    return
+            self._watch()
+
+    def _obey(self) -> bool:
+        message, descriptors, _, _ = socket.recv_fds(self._control, _MAX_COMMAND, 1)
+        if not message:
+            return False
+        command = json.loads(message)
+        match command["do"]:
+            case "spawn":
+                self._tell({"spawned": self._spawn(command, descriptors[0])})
+                os.close(descriptors[0])
+            case "interrupt":
+                with suppress(ProcessLookupError):
+                    os.kill(command["pid"], signal.SIGINT)
+            case "kill":
+                self._kill(command["pid"])
+                self._tell({"killed": command["pid"]})
+        return True
+
+    def _tell(self, event: dict) -> None:
+        self._control.send(json.dumps(event).encode())
+
+    def _spawn(self, command: dict, descriptor: int) -> int:
+        wanted = confinement.Confinement(**command["confinement"])
+        if self._namespaces:
+            linux.unshare(linux.CLONE_NEWPID)
+        pid = os.fork()
+        if pid == 0:
+            self._become(command["role"], wanted, descriptor)
+        if self._namespaces:
+            linux.setns(self._home, linux.CLONE_NEWPID)
+        child = _Child(pid, os.pidfd_open(pid), wanted.memory_mb << 20, wanted.processes)
+        self._children[pid] = child
+        self._selector.register(child.descriptor, selectors.EVENT_READ, child)
+        return pid
+
+    def _become(self, role: str, wanted: confinement.Confinement, descriptor: int) -> None:
+        """Стать ядром: закрыть чужие описатели, ограничить себя и слушать поручения."""
+        status = 70
+        try:
+            kept = os.dup2(descriptor, 3, inheritable=False) if descriptor != 3 else 3
+            null = os.open("/dev/null", os.O_RDWR)
+            for number in range(3):
+                os.dup2(null, number)
+            os.closerange(4, 4096)
+            channel = Channel(socket.socket(fileno=kept))
+            confinement.enter(wanted)
+            _SERVE[role](channel, self._kernel)
+            status = 0
+        except ChannelClosed:
+            status = 0
+        except BaseException as error:
+            with suppress(BaseException):
+                channel.send(Frame.INCIDENT, dumps(f"сбой ядра: {error!r}"))
+        finally:
+            os._exit(status)
+
+    def _reap(self, child: _Child) -> None:
+        if child.pid not in self._children:
+            return
+        self._selector.unregister(child.descriptor)
+        os.close(child.descriptor)
+        del self._children[child.pid]
+        _, status = os.waitpid(child.pid, 0)
+        self._tell({"exited": child.pid, "status": os.waitstatus_to_exitcode(status)})
+
+    def _kill(self, pid: int) -> None:
+        if child := self._children.get(pid):
+            for victim in [pid, *_descendants(pid)]:
+                with suppress(ProcessLookupError):
+                    os.kill(victim, signal.SIGKILL)
+            self._reap(child)
+        if not self._namespaces:
+            _kill_orphans()
+
+    def _watch(self) -> None:
+        """Убить ядро, если его процессы вместе заняли больше дозволенного."""
+        for child in list(self._children.values()):
+            family = [child.pid, *_descendants(child.pid)]
+            grown = sum(max(_resident(pid) - self._base, 0) for pid in family)
+            if grown > child.memory or len(family) > child.processes:
+                self._tell({"exceeded": child.pid, "memory": grown > child.memory})
+                self._kill(child.pid)
+
+
+def _resident(pid: int) -> int:
+    """Сколько памяти процесс занимает сам, без общей с другими, в байтах."""
+    try:
+        with open(f"/proc/{pid}/statm") as statm:
+            fields = statm.read().split()
+    except OSError:
+        return 0
+    return (int(fields[1]) - int(fields[2])) * os.sysconf("SC_PAGESIZE")
+
+
+def _parents() -> dict[int, int]:
+    found: dict[int, int] = {}
+    for name in os.listdir("/proc"):
+        if name.isdigit():
+            with suppress(OSError, IndexError, ValueError), open(f"/proc/{name}/stat") as stat:
+                found[int(name)] = int(stat.read().rpartition(")")[2].split()[1])
+    return found
+
+
+def _descendants(pid: int) -> list[int]:
+    parents = _parents()
+    found, frontier = [], {pid}
+    while frontier:
+        frontier = {child for child, parent in parents.items() if parent in frontier}
+        found += frontier
+    return found
+
+
+def _kill_orphans() -> None:
+    """Без своего пространства процессов сироты достаются серверу: добить и похоронить их."""
+    for _ in range(100):
+        orphans = _descendants(os.getpid())
+        for pid in orphans:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                continue
+        if not orphans:
+            return
+        time.sleep(0.01)
+
+
+def _preload(modules: list[str]) -> None:
+    """Импортировать заранее всё, что импортируется; чего нет, о том скажет сама проверка."""
+    for name in modules:
+        with suppress(Exception), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            importlib.import_module(name)
+
+
+def _warm_up(kernel: Kernel) -> None:
+    """Прогреть то, что при первом обращении медленно: разбор ячеек и рисование."""
+    if "matplotlib.pyplot" in sys.modules:
+        kernel.shell.run_cell("%matplotlib inline\nimport matplotlib.pyplot as plt\n", silent=True)
+        kernel.shell.run_cell("plt.plot([0, 1]); plt.title('ё')", silent=True)
+    kernel.shell.reset(new_session=True)
+    kernel.outputs.clear()
+
+
+def main(control_descriptor: int, settings: dict) -> None:
+    """Точка входа внутри песочницы."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    control = socket.socket(fileno=control_descriptor)
+    linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
+    kernel = Kernel()
+    _preload(settings["preload"])
+    _warm_up(kernel)
+    gc.collect()
+    gc.freeze()
+    server = ForkServer(control, kernel, settings["namespaces"])
+    server._tell({"ready": True})
+    server.serve()

@@ -1,0 +1,36 @@
+"""Что импортировать заранее: модули, которые упоминает тетрадь преподавателя."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+
+from IPython.core.inputtransformer2 import TransformerManager
+
+from autograder.records import Exam
+
+_USUAL = ("numpy", "matplotlib.pyplot")
+
+
+def imported_modules(exam: Exam) -> set[str]:
+    """Имена модулей из доверенных ячеек экзамена, кроме его собственных вспомогательных."""
+    own = {path.partition("/")[0].removesuffix(".py") for path in exam.files}
+    names: set[str] = set(_USUAL)
+    for cell in exam.cells:
+        if cell.role in ("setup", "test"):
+            names |= set(_names(cell.source))
+        elif cell.role == "answer":
+            names |= set(_names(cell.reference))
+    return {name for name in names if name.partition(".")[0] not in own}
+
+
+def _names(source: str) -> Iterable[str]:
+    try:
+        tree = ast.parse(TransformerManager().transform_cell(source))
+    except (SyntaxError, ValueError):
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module

@@ -1,0 +1,233 @@
+"""Ядро экзаменатора: исполняет тетрадь преподавателя и решает исход каждой проверки.
+
+Имена из ячеек решений здесь — посредники, ведущие в ядро студента. Тексты проверок и ожидаемые
+значения этого процесса не покидают.
+"""
+
+from __future__ import annotations
+
+import builtins
+import inspect
+import os
+import signal
+import sys
+from contextlib import suppress
+from typing import Any
+
+from autograder.examination import figures, proxies, randomness, verdict
+from autograder.examination.channel import Channel, Frame
+from autograder.examination.exchange import Exchange, write_file
+from autograder.examination.exports import Exports, PeerGone
+from autograder.examination.kernel import Kernel
+from autograder.examination.rpc import Peer
+from autograder.examination.shared_classes import share_classes
+from autograder.examination.variables import MISSING, Watch
+from autograder.examination.wire import dumps, loads
+
+HELPERS = "/helpers"
+_LIBRARIES = ("torch", "numpy", "matplotlib", "random")
+_ITERATION = ("__next__", "__iter__", "__len__", "__getitem__", "__enter__", "__exit__")
+
+
+class JudgePeer(Peer):
+    """Спрашивает ядро студента и отвечает на его встречные вызовы."""
+
+    def __init__(self, channel: Channel, kernel: Kernel) -> None:
+        super().__init__(channel)
+        self.kernel = kernel
+        self.namespace = kernel.namespace
+        self.watch = Watch(self.namespace)
+        self.bound: dict[str, object] = {}
+        self.operations: set[tuple[str, str]] = set()
+        self.files = Exchange(os.getcwd())
+        self.random = randomness.SharedStream()
+        self.figures = figures.StudentFigures(self)
+        self.testing = False
+        self._pushed = False
+        self.renew()
+
+    def renew(self) -> None:
+        """Забыть объекты погибшего ядра: новое пронумерует свои заново."""
+        self.exports.closed = True
+        self.exports = Exports(self)
+        self.exports.may_compare = lambda *pair: pair in self.operations
+
+    def serve(self, operation: str, parameters: tuple) -> Any:
+        """Исполнить встречный вызов; студенту доступны лишь переданные ему объекты."""
+        match operation, parameters:
+            case "input", (prompt,):
+                return builtins.input(prompt)
+            case "call", (number, tuple(arguments), dict(named)):
+                return self.exports.object(number)(*arguments, **named)
+            case "special", (number, str(name), tuple(arguments)) if name in _ITERATION:
+                target = self.exports.object(number)
+                return getattr(type(target), name)(target, *arguments)
+            case "get", (number, "__name__"):
+                return getattr(self.exports.object(number), "__name__", "функция")
+            case "get", (number, str(name)) if not name.startswith("_"):
+                return getattr(self._library_object(number), name)
+            case "set", (number, str(name), value) if not name.startswith("_"):
+                return setattr(self._library_object(number), name, value)
+            case "special", (number, str(name), tuple(arguments)) if name in proxies.FORWARDED:
+                target = self._library_object(number)
+                return getattr(type(target), name)(target, *arguments)
+        raise AttributeError("этот объект проверки решению недоступен")
+
+    def _library_object(self, number: object) -> Any:
+        target = self.exports.object(number)
+        if type(target).__module__.partition(".")[0] in _LIBRARIES:
+            return target
+        raise AttributeError("атрибуты объектов проверки решению недоступны: их можно лишь вызвать")
+
+    def outgoing(self) -> dict:
+        """Приложить подмены имён, файлы и состояние генераторов."""
+        if not self.testing:
+            return {}
+        values, gone = self.watch.changed()
+        self._pushed = self._pushed or bool(values or gone)
+        attached = {
+            "bind": values,
+            "unbind": gone,
+            "files": self.files.changes(),
+            "random": self.random.changes(),
+        }
+        return {name: value for name, value in attached.items() if value}
+
+    def incoming(self, attached: dict) -> None:
+        """Принять вывод, изменившиеся переменные, файлы и рисунки студента."""
+        for output in attached.get("outputs", ()) if self.testing else ():
+            self._replay(output)
+        for name, value in attached.get("values", {}).items():
+            if name in self.bound:
+                self.bind(name, value)
+        for name in attached.get("gone", ()):
+            if name in self.bound:
+                self.bind(name, MISSING)
+        if "files" in attached:
+            self.files.apply(attached["files"])
+        if "figures" in attached:
+            self.figures.update(attached["figures"])
+
+    def bind(self, name: str, value: object) -> None:
+        """Связать имя решения; ``MISSING`` — имени у студента нет."""
+        self.bound[name] = value
+        if value is MISSING:
+            self.namespace.pop(name, None)
+        else:
+            self.namespace[name] = value
+        self.watch.remember(name)
+
+    def release_rebound(self) -> None:
+        """Имена, которые ячейка преподавателя завела сама, больше не решения студента."""
+        for name in self.watch.rebound():
+            self.watch.forget(name)
+            self.bound.pop(name, None)
+
+    def end_test(self) -> None:
+        """Отменить то, что проверка сделала с именами студента."""
+        for name, value in self.bound.items():
+            if self.namespace.get(name, MISSING) is not value:
+                self.bind(name, value)
+        self.random.end_cell()
+        if self._pushed:
+            self._pushed = False
+            self.request("restore")
+        self.figures.end_cell()
+
+    def _replay(self, output: dict) -> None:
+        if output["output_type"] == "stream":
+            (sys.stderr if output["name"] == "stderr" else sys.stdout).write(output["text"])
+        elif output["output_type"] == "display_data":
+            self.kernel.shell.display_pub.publish(output["data"], output["metadata"])
+
+
+class _Judge:
+    """Исполняет поручения рабочего процесса."""
+
+    def __init__(self, channel: Channel, kernel: Kernel) -> None:
+        self._kernel = kernel
+        self._peer = JudgePeer(channel, kernel)
+
+    def start(self, order: dict) -> dict:
+        """Разложить файлы и задать зерно."""
+        self._kernel.start(order["output_kb"])
+        for path, content in order["files"].items():
+            write_file(".", path, content)
+        self._peer.files = Exchange(os.getcwd(), order["files"])
+        self._peer.files.settle()
+        randomness.seed_everything(order["seed"])
+        return {}
+
+    def setup(self, order: dict) -> dict:
+        """Исполнить ячейку преподавателя без баллов."""
+        before = set(self._kernel.namespace)
+        run = self._kernel.run(order["source"], order["number"])
+        share_classes(self._kernel.namespace, before)
+        self._peer.release_rebound()
+        return {"missing_package": verdict.missing_package(run.error)}
+
+    def bind(self, order: dict) -> dict:
+        """Связать имена решения с тем, что под ними у студента."""
+        if order["renew"]:
+            self._peer.renew()
+        self._peer.operations |= set(order["operations"])
+        namespace = self._kernel.namespace
+        touched = [name for name in order["touched"] if _is_data(namespace.get(name, MISSING))]
+        names = (*order["names"], *order["imports"], *touched)
+        found = self._ask_names(names)
+        for name in (*order["names"], *touched):
+            self._peer.bind(name, found.get(name, MISSING))
+        failed = None
+        for name, line in order["imports"].items():
+            if name in found:
+                failed = failed or self._import(line)
+        return {"missing_package": failed}
+
+    def _ask_names(self, names: tuple[str, ...]) -> dict[str, object]:
+        """Значения имён у студента; что бы он ни прислал, экзаменатор устоит."""
+        try:
+            found = self._peer.request("names", names)
+        except (PeerGone, Exception):
+            return {}
+        return found if type(found) is dict else {}
+
+    def _import(self, line: str) -> str | None:
+        try:
+            exec(line, self._kernel.namespace)
+        except ImportError as error:
+            return verdict.missing_package(error) or str(error)
+        return None
+
+    def test(self, order: dict) -> dict:
+        """Исполнить проверку и вынести решение."""
+        peer = self._peer
+        peer.testing = True
+        try:
+            run = self._kernel.run(order["source"], order["number"])
+        finally:
+            peer.testing = False
+        # Ядро студента могло погибнуть или прислать вздор: решение уже вынесено.
+        with suppress(PeerGone, Exception):
+            peer.end_test()
+        absent = [name for name, value in peer.bound.items() if value is MISSING]
+        return verdict.decide(run, order["source"], order["points"], set(peer.bound), absent)
+
+
+def _is_data(value: object) -> bool:
+    return value is not MISSING and not inspect.ismodule(value) and not callable(value)
+
+
+def serve(channel: Channel, kernel: Kernel) -> None:
+    """Исполнять поручения, пока не закроют канал."""
+    judge = _Judge(channel, kernel)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if os.path.isdir(HELPERS):
+        sys.path.insert(0, HELPERS)
+    while True:
+        try:
+            _, data = channel.receive()
+            order = loads(data)
+            report = getattr(judge, order.pop("do"))(order)
+            channel.send(Frame.DONE, dumps(report))
+        except KeyboardInterrupt:
+            continue

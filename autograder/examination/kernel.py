@@ -1,0 +1,119 @@
+"""Ядро IPython внутри процесса: исполняет ячейки и собирает их вывод без сокетов и протоколов.
+
+Создаётся один раз в сервере порождения; потомки получают готовое вместе с памятью.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.history import HistoryManager
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets import Type
+
+from autograder.examination.faults import cell_file
+from autograder.examination.outputs import Outputs, OutputStream, finished
+
+
+class _Publisher(DisplayPublisher):
+    def publish(self, data, metadata=None, *, transient=None, update=False, **kwargs):
+        """Положить показанное к выводам ячейки."""
+        if self._is_publishing:
+            return
+        self.shell.outputs.rich(dict(data), dict(metadata or {}))
+
+    def clear_output(self, wait=False):
+        """Стереть показанное раньше."""
+        self.shell.outputs.clear()
+
+
+class _Hook(DisplayHook):
+    def write_output_prompt(self) -> None:
+        """Номер вывода уже есть в его записи."""
+
+    def write_format_data(self, format_dict, md_dict=None) -> None:
+        """Положить значение ячейки к её выводам."""
+        self.shell.outputs.rich(dict(format_dict), dict(md_dict or {}), self.prompt_count)
+
+
+class _Shell(InteractiveShell):
+    display_pub_class = Type(_Publisher)
+    displayhook_class = Type(_Hook)
+
+    def init_io(self) -> None:
+        """Оставить потоки в покое: их заменяет ядро."""
+
+    def enable_gui(self, gui=None) -> None:
+        """Окон здесь не бывает."""
+
+    def _showtraceback(self, etype, evalue, stb) -> None:
+        text = self._text(evalue)
+        self.outputs.error(etype.__name__, text, [str(line) for line in stb])
+
+    @staticmethod
+    def _text(value: BaseException) -> str:
+        try:
+            return str(value)
+        except Exception:
+            return ""
+
+
+@dataclass
+class Run:
+    """Что вышло из ячейки: выводы, исключение, значение последнего выражения."""
+
+    outputs: list[dict]
+    error: BaseException | None
+    value: Any = None
+
+
+class Kernel:
+    """Исполнитель ячеек."""
+
+    def __init__(self) -> None:
+        HistoryManager.enabled = False
+        self.outputs = Outputs(1)
+        _Shell.outputs = self.outputs
+        self.shell = _Shell.instance(colors="nocolor", ast_node_interactivity="last_expr")
+        self.shell.history_manager.enabled = False
+        self.namespace: dict[str, Any] = self.shell.user_ns
+        self._cell = 0
+        self.shell.compile.get_code_name = lambda raw, transformed, number: cell_file(self._cell)
+
+    def start(self, output_kb: int) -> None:
+        """Взять на себя вывод процесса и приготовить графику."""
+        self.outputs = _Shell.outputs = self.shell.outputs = Outputs(output_kb)
+        sys.stdout = OutputStream(self.outputs, "stdout")
+        sys.stderr = OutputStream(self.outputs, "stderr")
+        sys.stdin = open("/dev/null")  # noqa: SIM115 — живёт столько же, сколько процесс
+        builtins.input = _no_input
+
+    def run(self, source: str, number: int) -> Run:
+        """Исполнить ячейку с номером ``number``; её исключение не выходит наружу."""
+        self._cell = number
+        self.outputs.clear()
+        try:
+            result = self.shell.run_cell(source, store_history=True)
+        except KeyboardInterrupt as interrupt:
+            return Run(finished(self.outputs.take()), interrupt)
+        error = result.error_before_exec or result.error_in_exec
+        return Run(finished(self.outputs.take()), error, result.result)
+
+
+def last_expression(source: str) -> ast.expr | None:
+    """Последнее выражение ячейки; None, если она кончается не выражением."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return None
+    return body[-1].value if body and isinstance(body[-1], ast.Expr) else None
+
+
+def _no_input(prompt: object = "") -> str:
+    raise EOFError("ввод с клавиатуры при проверке недоступен")

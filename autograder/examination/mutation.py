@@ -1,0 +1,120 @@
+"""Изменения на месте: что вызванный код сделал с аргументами, видит и вызвавший."""
+
+from __future__ import annotations
+
+from collections import deque
+from contextlib import suppress
+
+from autograder.examination.shared_classes import is_shared, set_state, state_of
+from autograder.examination.wire import Decoder, Encoder, Handles, WireError
+
+_UNKNOWN = object()
+
+
+class Snapshot:
+    """Содержимое изменяемых объектов до вызова.
+
+    Вложенные объекты пронумерованы сами, поэтому у вместилища достаточно запомнить, какие
+    именно объекты в нём лежат.
+    """
+
+    def __init__(self, objects: list[object]) -> None:
+        self.objects = objects
+        self._before = [content_of(value) for value in objects]
+
+    def changed(self) -> list[int]:
+        """Номера объектов, содержимое которых изменилось."""
+        pairs = zip(self.objects, self._before, strict=True)
+        return [
+            number
+            for number, (value, before) in enumerate(pairs)
+            if before is not _UNKNOWN and not _same(content_of(value), before)
+        ]
+
+
+def encode_changes(encoder: Encoder, snapshot: Snapshot) -> None:
+    """Дописать к ответу новое содержимое изменившихся объектов; непередаваемое пропустить."""
+    sound = [number for number in snapshot.changed() if _encodable(encoder, snapshot, number)]
+    encoder.value(tuple(sound))
+    for number in sound:
+        encoder.content(snapshot.objects[number])
+
+
+def apply_changes(decoder: Decoder) -> None:
+    """Прочитать новое содержимое и внести его в те же самые объекты."""
+    numbers = decoder.value()
+    if type(numbers) is not tuple:
+        raise WireError("ожидался список изменившихся объектов")
+    for number in numbers:
+        target = decoder.objects[number]
+        replace_content(target, decoder.value())
+
+
+def replace_content(target: object, new: object) -> None:
+    """Сделать содержимое ``target`` таким же, как у ``new``, если вид и форма совпадают."""
+    if type(target) is not type(new):
+        return
+    if isinstance(target, list | bytearray):
+        target[:] = new
+    elif isinstance(target, dict | set | deque):
+        target.clear()
+        getattr(target, "extend" if isinstance(target, deque) else "update")(new)
+    elif is_shared(target):
+        set_state(target, state_of(new))
+    elif type(target).__module__.startswith("torch"):
+        _replace_tensor(target, new)
+    elif getattr(target, "shape", None) == getattr(new, "shape", _UNKNOWN):
+        with suppress(ValueError):  # массив защищён от записи: студент менял свою копию
+            target[...] = new
+
+
+def _replace_tensor(target, new) -> None:
+    if target.shape == new.shape and target.dtype == new.dtype:
+        target.data.copy_(new.data)
+        target.grad = new.grad
+
+
+def _encodable(encoder: Encoder, snapshot: Snapshot, number: int) -> bool:
+    trial = Encoder(encoder.handles, encoder.objects)
+    try:
+        trial.content(snapshot.objects[number])
+    except WireError:
+        return False
+    return True
+
+
+def content_of(value: object) -> object:
+    kind = type(value)
+    if kind in (list, deque):
+        return [id(item) for item in value], list(value)
+    if isinstance(value, dict):
+        return [(id(key), id(item)) for key, item in dict.items(value)], list(dict.items(value))
+    if kind is set:
+        return {id(item) for item in value}, list(value)
+    if kind is bytearray:
+        return bytes(value), None
+    return _dense_content(value)
+
+
+def _dense_content(value: object) -> object:
+    encoder = Encoder(_Ignored())
+    try:
+        encoder.content(value)
+    except WireError:
+        return _UNKNOWN
+    return bytes(encoder.data), None
+
+
+class _Ignored(Handles):
+    """Сравнение содержимого: непрозрачные объекты различаются только тем, кто они."""
+
+    def describe(self, value: object) -> int:
+        return id(value)
+
+    def resolve(self, description: object) -> object:
+        raise WireError("снимки не раскодируются")
+
+
+def _same(now: object, before: object) -> bool:
+    # Вторая половина лишь держит объекты живыми, чтобы их id не достались другим.
+    return now is not _UNKNOWN and now[0] == before[0]

@@ -1,0 +1,268 @@
+"""Посредники: объекты, которые живут в другом процессе, а здесь ведут себя как настоящие.
+
+Посредник пересылает хозяину вызовы, атрибуты, индексы и обход. Операции с двумя операндами
+(сравнения, арифметика) пересылаются, только когда оба операнда — оттуда же или когда сам класс
+с этой операцией и есть задание: иначе ожидаемое значение попало бы в чужой процесс, а исход
+сравнения решал бы он.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from autograder.examination.introspection import rebuilt
+from autograder.examination.wire import ENCODERS, WireError
+
+_UNARY = (
+    "call len iter next getitem setitem delitem enter exit bool int float index complex abs neg "
+    "pos invert round trunc floor ceil reversed str repr format hash bytes length_hint missing"
+)
+_ARITHMETIC = "add sub mul truediv floordiv mod divmod pow matmul lshift rshift and or xor"
+_COMPARISONS = "eq ne lt le gt ge"
+UNARY = frozenset(f"__{name}__" for name in _UNARY.split())
+BINARY = frozenset(
+    f"__{prefix}{name}__" for name in _ARITHMETIC.split() for prefix in ("", "r", "i")
+) | frozenset(f"__{name}__" for name in _COMPARISONS.split())
+FORWARDED = UNARY | BINARY | {"__contains__"}
+_DESCRIPTIVE = frozenset(
+    f"__{name}__"
+    for name in "name qualname doc dict annotations defaults kwdefaults module self func "
+    "code signature wrapped members dataclass_fields match_args slots".split()
+)
+_REBUILT = ("__signature__", "__code__")
+_STAND_INS = {
+    "class": type,
+    "function": types.FunctionType,
+    "builtin": types.BuiltinFunctionType,
+    "method": types.MethodType,
+    "generator": types.GeneratorType,
+}
+_MAX_ANCESTORS = 64
+
+
+class Desk(Protocol):
+    """Через кого посредник разговаривает с хозяином объекта."""
+
+    dropped: list[int]
+
+    def request(self, operation: str, *parameters: object) -> Any:
+        """Исполнить операцию у хозяина и вернуть результат."""
+
+    def may_compare(self, class_name: str, operation: str) -> bool:
+        """Входит ли операция класса в задание."""
+
+
+@dataclass(frozen=True)
+class ClassInfo:
+    """Описание чужого класса: имя, предки от ближнего к дальнему, операции."""
+
+    name: str
+    ancestors: tuple[tuple[str, str], ...]
+    operations: frozenset[str]
+
+    @classmethod
+    def of(cls, described: type) -> ClassInfo:
+        """Описать свой класс."""
+        line = type.__dict__["__mro__"].__get__(described)
+        ancestors = [(_module(base), str(base.__qualname__)) for base in line[:_MAX_ANCESTORS]]
+        own = {
+            name for base in line[:-1] for name, value in base.__dict__.items() if value is not None
+        }
+        return cls(str(described.__name__), tuple(ancestors), frozenset(own & FORWARDED))
+
+    def plain(self) -> tuple:
+        """Записать описание простыми данными."""
+        return self.name, self.ancestors, tuple(sorted(self.operations))
+
+    @classmethod
+    def from_plain(cls, plain: object) -> ClassInfo:
+        """Прочитать описание, ничему в нём не веря."""
+        match plain:
+            case (str(name), tuple(ancestors), tuple(operations)):
+                pairs = [pair for pair in ancestors[:_MAX_ANCESTORS] if _is_pair(pair)]
+                return cls(name[:200], tuple(pairs), FORWARDED & frozenset(operations))
+        raise WireError("негодное описание класса")
+
+    @property
+    def is_exception(self) -> bool:
+        """Исключение ли это."""
+        return ("builtins", "BaseException") in self.ancestors
+
+    def known(self) -> type:
+        """Ближайший предок, который есть и в этом процессе; данные по значению не в счёт."""
+        for module, qualname in self.ancestors:
+            found = _find_class(module, qualname)
+            if found is not None and found not in ENCODERS:
+                return found
+        return object
+
+
+@dataclass(frozen=True)
+class Link:
+    """Связь посредника с объектом."""
+
+    desk: Desk
+    number: int
+    kind: str
+    class_number: int
+    info: ClassInfo
+
+    def special(self, name: str, arguments: tuple) -> Any:
+        """Исполнить операцию класса у хозяина."""
+        return self.desk.request("special", self.number, name, arguments)
+
+    def trusts(self, name: str, others: tuple) -> bool:
+        """Можно ли переслать операцию с такими операндами."""
+        return all(number_of(other) is not None for other in others) or self.desk.may_compare(
+            self.info.name, name
+        )
+
+
+class Proxy:
+    """Общее для всех посредников; операции класса добавляет :func:`make`."""
+
+    def __init__(self, link: Link) -> None:
+        object.__setattr__(self, "_link", link)
+
+    def __getattribute__(self, name: str) -> Any:
+        if name == "__class__":
+            return _stand_in(_link(self))
+        if name == "__bases__" and _link(self).kind == "class":
+            return (_link(self).info.known(),)
+        hidden = name.startswith("__") and name.endswith("__") and name not in _DESCRIPTIVE
+        if hidden or name.startswith(("_repr_", "_ipython_")):
+            return object.__getattribute__(self, name)
+        value = _link(self).desk.request("get", _link(self).number, name)
+        return rebuilt(value) if name in _REBUILT else value
+
+    def __setattr__(self, name: str, value: object) -> None:
+        _link(self).desk.request("set", _link(self).number, name, value)
+
+    def __delattr__(self, name: str) -> None:
+        _link(self).desk.request("delete", _link(self).number, name)
+
+    def __instancecheck__(self, instance: object) -> bool:
+        return _link(self).desk.request("isinstance", instance, self)
+
+    def __subclasscheck__(self, subclass: object) -> bool:
+        return _link(self).desk.request("issubclass", subclass, self)
+
+    def __dir__(self) -> list[str]:
+        return _link(self).desk.request("dir", _link(self).number)
+
+    def __copy__(self) -> Any:
+        return _link(self).desk.request("copy", _link(self).number, False)
+
+    def __deepcopy__(self, memo: dict) -> Any:
+        return _link(self).desk.request("copy", _link(self).number, True)
+
+    def __reduce_ex__(self, protocol: int) -> Any:
+        raise TypeError("объект студента нельзя сериализовать")
+
+    def __mro_entries__(self, bases: tuple) -> tuple:
+        raise TypeError("наследоваться от класса студента в проверке нельзя")
+
+    def __repr__(self) -> str:
+        return f"<объект студента: {_link(self).info.name}>"
+
+    def __del__(self) -> None:
+        link = _link(self)
+        link.desk.dropped.append(link.number)
+
+
+def _link(proxy: object) -> Link:
+    return object.__getattribute__(proxy, "_link")
+
+
+def number_of(value: object) -> int | None:
+    """Номер чужого объекта за посредником; None, если это не посредник."""
+    if issubclass(type(value), Proxy):
+        return _link(value).number
+    if issubclass(type(value), type) and issubclass(value, BaseException):
+        return value.__dict__.get("student_number")
+    return None
+
+
+def make(link: Link) -> Proxy:
+    """Построить посредника, умеющего ровно то, что умеет объект."""
+    operations = {"__call__"} if link.kind == "class" else link.info.operations
+    if link.kind == "class" and "__iter__" in operations:
+        operations = operations | {"__iter__", "__getitem__", "__len__"}
+    return _class_for(frozenset(operations))(link)
+
+
+_made: dict[frozenset[str], type] = {}
+
+
+def _class_for(operations: frozenset[str]) -> type:
+    if operations not in _made:
+        body: dict[str, object] = {name: _forward(name) for name in operations & UNARY}
+        body |= {name: _forward_guarded(name) for name in operations & BINARY}
+        if "__eq__" in operations and "__hash__" not in operations:
+            body["__hash__"] = None
+        if operations & {"__contains__", "__iter__", "__getitem__"}:
+            body["__contains__"] = _contains
+        _made[operations] = type("Proxy", (Proxy,), body)
+    return _made[operations]
+
+
+def _forward(name: str):
+    if name == "__call__":
+
+        def call(self, /, *arguments, **named):
+            return _link(self).desk.request("call", _link(self).number, arguments, named)
+
+        return call
+
+    def forward(self, *arguments):
+        return _link(self).special(name, arguments)
+
+    return forward
+
+
+def _forward_guarded(name: str):
+    def forward(self, *arguments):
+        link = _link(self)
+        if not link.trusts(name, arguments):
+            return NotImplemented
+        return link.special(name, arguments)
+
+    return forward
+
+
+def _contains(self: Proxy, item: object) -> bool:
+    """Есть ли ``item``: решает этот процесс, перебирая значения, а не хозяин объекта."""
+    link = _link(self)
+    if "__contains__" in link.info.operations and link.trusts("__contains__", (item,)):
+        return link.special("__contains__", (item,))
+    return any(item is found or item == found for found in iter(self))
+
+
+def _stand_in(link: Link) -> type:
+    return _STAND_INS.get(link.kind) or link.info.known()
+
+
+def _find_class(module: str, qualname: str) -> type | None:
+    if module == "__main__" or "." in qualname:
+        return None
+    found = vars(sys.modules.get(module, types)).get(qualname)
+    return found if isinstance(found, type) and found.__module__ == module else None
+
+
+def _module(cls: type) -> str:
+    module = type.__dict__["__module__"].__get__(cls)
+    return module if type(module) is str else "?"
+
+
+def _is_pair(pair: object) -> bool:
+    return type(pair) is tuple and len(pair) == 2 and all(type(part) is str for part in pair)
+
+
+def make_exception_class(number: int, info: ClassInfo) -> type:
+    """Местный двойник класса исключений студента: его ловят ``except`` и ``pytest.raises``."""
+    base = info.known()
+    base = base if issubclass(base, BaseException) else Exception
+    return type(info.name, (base,), {"student_number": number, "__module__": "student"})

@@ -1,0 +1,124 @@
+"""Разговор двух ядер: запрос, ответ и встречные запросы внутри ответа.
+
+Оба ядра говорят на равных, но слушаются по-разному: что исполнять по запросу собеседника,
+решает наследник :class:`Peer` в :meth:`Peer.serve`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograder.examination.channel import Channel, Frame
+from autograder.examination.exports import Exports, PeerGone
+from autograder.examination.faults import describe_exception, rebuild_exception
+from autograder.examination.mutation import Snapshot, apply_changes, encode_changes
+from autograder.examination.wire import Decoder, Encoder, WireError, dumps, loads
+
+
+class Peer:
+    """Одна из двух сторон разговора."""
+
+    def __init__(self, channel: Channel) -> None:
+        self.channel = channel
+        self.exports = Exports(self)
+        self.depth = 0
+
+    def serve(self, operation: str, parameters: tuple) -> Any:
+        """Исполнить запрос собеседника."""
+        raise NotImplementedError
+
+    def outgoing(self) -> dict:
+        """Что приложить к следующему сообщению: вывод, файлы, переменные."""
+        return {}
+
+    def incoming(self, attached: dict) -> None:
+        """Принять приложенное к сообщению."""
+
+    def request(self, operation: str, *parameters: object) -> Any:
+        """Попросить собеседника и дождаться ответа, обслуживая встречные запросы.
+
+        Raises
+        ------
+        PeerGone
+            Собеседника больше нет.
+        """
+        encoder = Encoder(self.exports)
+        encoder.value(operation)
+        encoder.value(parameters)
+        message = self._sealed(encoder)
+        objects = encoder.objects
+        self.channel.send(Frame.REQUEST, message)
+        while True:
+            kind, data = self.channel.receive()
+            if kind is Frame.REPLY:
+                return self._result(data, objects)
+            if kind is Frame.GONE:
+                raise PeerGone(str(loads(data)))
+            if kind is not Frame.REQUEST:
+                raise WireError(f"кадр {kind.name} не ко времени")
+            self.answer(data)
+
+    def answer(self, data: bytearray) -> None:
+        """Исполнить пришедший запрос и отправить ответ или исключение."""
+        shared: list[object] = []
+        self.depth += 1
+        try:
+            operation, parameters, shared, snapshot = self._open_request(data)
+            value = self.serve(operation, parameters)
+            reply = self._reply("value", value, shared, snapshot)
+        except PeerGone:
+            raise
+        except BaseException as error:
+            reply = self._reply_error(error, shared)
+        finally:
+            self.depth -= 1
+        self.channel.send(Frame.REPLY, reply)
+
+    def _open_request(self, data: bytearray) -> tuple[str, tuple, list[object], Snapshot]:
+        decoder = Decoder(data, self.exports)
+        operation, parameters = decoder.value(), decoder.value()
+        shared = list(decoder.objects)
+        self._unseal(decoder)
+        if type(operation) is not str or type(parameters) is not tuple:
+            raise WireError("негодный запрос")
+        return operation, parameters, shared, Snapshot(shared)
+
+    def _reply(
+        self, status: str, value: object, shared: list[object], snapshot: Snapshot | None
+    ) -> bytes:
+        encoder = Encoder(self.exports, shared)
+        encoder.value(status)
+        encoder.value(value)
+        encode_changes(encoder, snapshot or Snapshot([]))
+        return self._sealed(encoder)
+
+    def _reply_error(self, error: BaseException, shared: list[object]) -> bytes:
+        try:
+            return self._reply("raise", describe_exception(error), shared, None)
+        except WireError as unsendable:
+            return self._reply("raise", describe_exception(unsendable), shared, None)
+
+    def _result(self, data: bytearray, objects: list[object]) -> Any:
+        decoder = Decoder(data, self.exports, objects)
+        status, value = decoder.value(), decoder.value()
+        apply_changes(decoder)
+        self._unseal(decoder)
+        if status == "raise":
+            raise rebuild_exception(value)
+        return value
+
+    def _sealed(self, encoder: Encoder) -> bytes:
+        encoder.value(self.exports.take_dropped())
+        encoder.value(dumps(self.outgoing(), self.exports))
+        return bytes(encoder.data)
+
+    def _unseal(self, decoder: Decoder) -> None:
+        dropped, attached = decoder.value(), decoder.value()
+        decoder.finish()
+        if type(dropped) is not tuple or type(attached) is not bytes:
+            raise WireError("негодное приложение к сообщению")
+        self.exports.release(dropped)
+        content = loads(attached, self.exports)
+        if type(content) is not dict:
+            raise WireError("негодное приложение к сообщению")
+        self.incoming(content)

@@ -1,0 +1,208 @@
+"""Рабочий процесс снаружи песочницы: запускает сервер порождения и ядра в нём."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from dataclasses import asdict
+
+from autograder.examination.channel import Channel
+from autograder.records import Limits
+from autograder.sandbox import bubblewrap, confinement
+from autograder.sandbox.cgroups import ControlGroup
+from autograder.sandbox.errors import InfrastructureError
+from autograder.sandbox.view import ENGINE, View, engine_root, find_bubblewrap
+
+_START_SECONDS = 180
+_ANSWER_SECONDS = 60
+_MAX_EVENT = 1 << 16
+_DISK_MB = 128
+_PROCESSES = 64
+_FIRST_UID = 1_900_000_000
+_START = (
+    "import sys; sys.path[:] = {path!r}; "
+    "from autograder.examination.forkserver import main; main({control}, {settings!r})"
+)
+
+
+class Process:
+    """Одно ядро: канал к нему и номер процесса в глазах сервера порождения."""
+
+    def __init__(self, role: str, pid: int, channel: Channel) -> None:
+        self.role = role
+        self.pid = pid
+        self.channel = channel
+
+
+class Sandbox:
+    """Песочница рабочего процесса вместе с сервером порождения в ней."""
+
+    def __init__(
+        self, limits: Limits, view: View, preload: tuple[str, ...], layers: frozenset[str]
+    ) -> None:
+        self._limits = limits
+        self._view = view
+        self._layers = layers
+        self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
+        self._exits: dict[int, int] = {}
+        self.exceeded: set[int] = set()
+        self._group = ControlGroup(2 * limits.memory_mb + 4096, 8 * _PROCESSES)
+        self._control, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._server = self._launch(inner, preload)
+        inner.close()
+        for folder_error in self._join_group():
+            raise InfrastructureError(f"не вышло ограничить песочницу: {folder_error}")
+        self._expect("ready", _START_SECONDS)
+
+    @property
+    def readable(self) -> tuple[str, ...]:
+        """Пути, которые видны внутри для чтения."""
+        return self._view.readable
+
+    @property
+    def alive(self) -> bool:
+        """Жив ли сервер порождения."""
+        return self._server.poll() is None
+
+    def spawn(self, role: str) -> Process:
+        """Породить ядро ``student`` или ``judge``."""
+        ours, theirs = socket.socketpair()
+        command = {"do": "spawn", "role": role, "confinement": asdict(self._confinement(role))}
+        socket.send_fds(self._control, [json.dumps(command).encode()], [theirs.fileno()])
+        theirs.close()
+        pid = self._expect("spawned", _ANSWER_SECONDS)
+        return Process(role, pid, Channel(ours))
+
+    def interrupt(self, process: Process) -> None:
+        """Мягко прервать то, что ядро исполняет."""
+        self._command({"do": "interrupt", "pid": process.pid})
+
+    def kill(self, process: Process) -> int | None:
+        """Убить ядро и всё, что оно породило; вернуть код завершения (−9 — убито нами)."""
+        process.channel.close()
+        self._command({"do": "kill", "pid": process.pid})
+        self._expect("killed", _ANSWER_SECONDS)
+        return self._exits.pop(process.pid, None)
+
+    def close(self) -> None:
+        """Погасить песочницу: вместе с сервером исчезает всё, что в ней было."""
+        self._control.close()
+        try:
+            self._server.wait(5)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._server.pid, signal.SIGKILL)
+            self._server.wait()
+        self._group.close()
+        with suppress(OSError):
+            self._folder.cleanup()
+
+    def _launch(self, inner: socket.socket, preload: tuple[str, ...]) -> subprocess.Popen:
+        namespaces = "bubblewrap" in self._layers
+        settings = {"preload": list(preload), "namespaces": namespaces}
+        root = ENGINE if namespaces else str(engine_root().parent)
+        code = _START.format(
+            path=[root, *self._view.module_path], control=inner.fileno(), settings=settings
+        )
+        line = [sys.executable, "-I", "-B", "-c", code]
+        environment = self._environment(namespaces)
+        if namespaces:
+            line = [*bubblewrap.command(find_bubblewrap(), self._view, environment), *line]
+        return subprocess.Popen(
+            line,
+            env=environment,
+            cwd="/",
+            pass_fds=[inner.fileno()],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=open(os.path.join(self._folder.name, "errors"), "wb"),  # noqa: SIM115
+            start_new_session=True,
+        )
+
+    def _environment(self, namespaces: bool) -> dict[str, str]:
+        home = "/tmp" if namespaces else self._folder.name
+        threads = ("OMP", "OPENBLAS", "MKL", "NUMEXPR")
+        return {
+            "HOME": home,
+            "MPLCONFIGDIR": home,
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "IPYTHONDIR": os.path.join(home, "ipython"),
+            "LOGNAME": "student",
+            "LANG": "C.UTF-8",
+            "PATH": "/usr/bin:/bin",
+            "PYTHONHASHSEED": "0",
+            **{f"{name}_NUM_THREADS": "1" for name in threads},
+        }
+
+    def _confinement(self, role: str) -> confinement.Confinement:
+        namespaces = "bubblewrap" in self._layers
+        root = namespaces and os.geteuid() == 0
+        seconds = int(self._limits.notebook_timeout) + 60
+        work = confinement.WORK if namespaces else os.path.join(self._folder.name, role)
+        return confinement.Confinement(
+            namespaces=namespaces,
+            landlock="landlock" in self._layers,
+            seccomp="seccomp" in self._layers,
+            readable=(*self._view.readable, ENGINE if namespaces else str(engine_root())),
+            work=work,
+            memory_mb=self._limits.memory_mb,
+            disk_mb=_DISK_MB,
+            processes=_PROCESSES,
+            cpu_seconds=seconds,
+            uid=_FIRST_UID + 2 * os.getpid() + (role == "judge") if root else 0,
+        )
+
+    def _join_group(self) -> list[OSError]:
+        try:
+            self._group.add(self._server.pid)
+        except OSError as error:
+            return [error]
+        return []
+
+    def _command(self, command: dict) -> None:
+        try:
+            self._control.send(json.dumps(command).encode())
+        except OSError as error:
+            raise InfrastructureError(self._obituary()) from error
+
+    def _expect(self, name: str, seconds: float) -> int:
+        """Дождаться события ``name``, запоминая по пути остальные."""
+        deadline = time.monotonic() + seconds
+        while True:
+            event = self._event(deadline)
+            if name in event:
+                return event[name]
+            self._note(event)
+
+    def poll_events(self) -> None:
+        """Забрать накопившиеся события, не дожидаясь новых."""
+        while select.select([self._control], [], [], 0)[0]:
+            self._note(self._event(time.monotonic() + 1))
+
+    def _note(self, event: dict) -> None:
+        if "exited" in event:
+            self._exits[event["exited"]] = event["status"]
+        if "exceeded" in event:
+            self.exceeded.add(event["exceeded"])
+
+    def _event(self, deadline: float) -> dict:
+        ready, _, _ = select.select([self._control], [], [], max(deadline - time.monotonic(), 0))
+        message = b""
+        if ready:
+            with suppress(OSError):
+                message = self._control.recv(_MAX_EVENT)
+        if not message:
+            raise InfrastructureError(self._obituary())
+        return json.loads(message)
+
+    def _obituary(self) -> str:
+        with open(os.path.join(self._folder.name, "errors"), errors="replace") as errors:
+            said = errors.read()[-2000:].strip()
+        return f"сервер порождения ядер не отвечает. {said}".strip()

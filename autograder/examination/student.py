@@ -1,0 +1,192 @@
+"""Ядро студента: исполняет его ячейки и отвечает на просьбы экзаменатора.
+
+Этот процесс целиком во власти студента. Всё, что он сообщает, — лишь значения: исход проверки
+решают не здесь.
+"""
+
+from __future__ import annotations
+
+import builtins
+import copy
+import os
+import random
+import signal
+import sys
+from typing import Any
+
+from autograder.examination import attempts, figures, randomness, refusals
+from autograder.examination.channel import Channel, Frame
+from autograder.examination.exchange import Exchange, write_file
+from autograder.examination.introspection import describing
+from autograder.examination.kernel import Kernel
+from autograder.examination.outputs import finished
+from autograder.examination.rpc import Peer
+from autograder.examination.shared_classes import share_classes
+from autograder.examination.variables import MISSING, Watch
+from autograder.examination.wire import WireError, dumps, loads
+
+
+class StudentPeer(Peer):
+    """Исполняет просьбы экзаменатора над объектами студента."""
+
+    def __init__(self, channel: Channel, kernel: Kernel) -> None:
+        super().__init__(channel)
+        self.kernel = kernel
+        self.namespace = kernel.namespace
+        self.watch = Watch(self.namespace)
+        self.files = Exchange(os.getcwd())
+        self._figures: tuple[int, ...] = ()
+        self._replaced: dict[str, Any] = {}
+        builtins.input = self._ask
+
+    def serve(self, operation: str, parameters: tuple) -> Any:
+        """Исполнить одну просьбу; неизвестная — ошибка."""
+        return getattr(self, f"_do_{operation}")(*parameters)
+
+    def outgoing(self) -> dict:
+        """Приложить вывод, изменившиеся переменные, файлы и список рисунков."""
+        values, gone = self.watch.changed()
+        attached = {
+            "outputs": finished(self.kernel.outputs.take()),
+            "values": self._sendable(values),
+            "gone": gone,
+            "files": self.files.changes(),
+        }
+        if (opened := figures.open_figures()) != self._figures:
+            attached["figures"] = self._figures = opened
+        return {name: value for name, value in attached.items() if value or name == "figures"}
+
+    def incoming(self, attached: dict) -> None:
+        """Принять подмены имён, файлы и состояние генераторов."""
+        for name, value in attached.get("bind", {}).items():
+            self._replace(name, value)
+        for name in attached.get("unbind", ()):
+            self._replace(name, MISSING)
+        if "files" in attached:
+            self.files.apply(attached["files"])
+        randomness.restore(attached.get("random", {}))
+
+    def _replace(self, name: str, value: object) -> None:
+        self._replaced.setdefault(name, self.namespace.get(name, MISSING))
+        self._put(name, value)
+
+    def _put(self, name: str, value: object) -> None:
+        if value is MISSING:
+            self.namespace.pop(name, None)
+        else:
+            self.namespace[name] = value
+        if name in self.watch:
+            self.watch.remember(name)
+
+    def _sendable(self, values: dict[str, Any]) -> dict[str, Any]:
+        sound: dict[str, Any] = {}
+        for name, value in values.items():
+            try:
+                dumps(value, self.exports)
+            except WireError:
+                continue
+            sound[name] = value
+        return sound
+
+    def _ask(self, prompt: object = "") -> str:
+        if not self.depth:
+            raise EOFError("ввод с клавиатуры при проверке недоступен")
+        return self.request("input", str(prompt))
+
+    def _do_names(self, names: tuple[str, ...]) -> dict[str, Any]:
+        for name in names:
+            self.watch.remember(name)
+        return self._sendable({n: self.namespace[n] for n in names if n in self.namespace})
+
+    def _do_restore(self) -> None:
+        for name, value in self._replaced.items():
+            self._put(name, value)
+        self._replaced.clear()
+
+    def _do_call(self, number: int, arguments: tuple, named: dict) -> Any:
+        return self.exports.object(number)(*arguments, **named)
+
+    def _do_special(self, number: int, name: str, arguments: tuple) -> Any:
+        target = self.exports.object(number)
+        return getattr(type(target), name)(target, *arguments)
+
+    def _do_get(self, number: int, name: str) -> Any:
+        target = self.exports.object(number)
+        return describing(target, name) if name.startswith("__") else getattr(target, name)
+
+    def _do_set(self, number: int, name: str, value: object) -> None:
+        setattr(self.exports.object(number), name, value)
+
+    def _do_delete(self, number: int, name: str) -> None:
+        delattr(self.exports.object(number), name)
+
+    def _do_dir(self, number: int) -> list[str]:
+        return [str(name) for name in dir(self.exports.object(number))]
+
+    def _do_copy(self, number: int, deep: bool) -> Any:
+        return (copy.deepcopy if deep else copy.copy)(self.exports.object(number))
+
+    def _do_isinstance(self, instance: object, cls: type) -> bool:
+        return isinstance(instance, cls)
+
+    def _do_issubclass(self, subclass: object, cls: type) -> bool:
+        return issubclass(subclass, cls)
+
+    def _do_figures(self, action: str, argument: object) -> Any:
+        return figures.act(action, argument)
+
+
+class _Student:
+    """Исполняет поручения рабочего процесса."""
+
+    def __init__(self, channel: Channel, kernel: Kernel) -> None:
+        self._channel = channel
+        self._kernel = kernel
+        self._peer = StudentPeer(channel, kernel)
+
+    def start(self, order: dict) -> dict:
+        """Разложить файлы, задать зерно, поставить запреты и наблюдение."""
+        self._kernel.start(order["output_kb"])
+        builtins.input = self._peer._ask
+        for path, content in order["files"].items():
+            write_file(".", path, content)
+        self._peer.files.settle()
+        sys.path.insert(0, os.getcwd())
+        randomness.seed_everything(order["seed"])
+        refusals.forbid(order["forbid"], self._report(Frame.REFUSAL))
+        attempts.notice_attempts(order["readable"], self._report(Frame.INCIDENT))
+        return {}
+
+    def cell(self, order: dict) -> dict:
+        """Исполнить ячейку."""
+        before = set(self._kernel.namespace)
+        run = self._kernel.run(order["source"], order["number"])
+        if order["shared"]:
+            share_classes(self._kernel.namespace, before)
+        return {"outputs": run.outputs, "error": run.error and type(run.error).__name__}
+
+    def _report(self, kind: Frame):
+        return lambda text: self._channel.send(kind, dumps(text))
+
+
+def serve(channel: Channel, kernel: Kernel) -> None:
+    """Исполнять поручения и просьбы, пока не закроют канал."""
+    student = _Student(channel, kernel)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    random.seed()
+    while True:
+        try:
+            _serve_one(channel, student)
+        except KeyboardInterrupt:
+            # Прерывание опоздало: то, что прерывали, уже кончилось.
+            continue
+
+
+def _serve_one(channel: Channel, student: _Student) -> None:
+    kind, data = channel.receive()
+    if kind is Frame.REQUEST:
+        student._peer.answer(data)
+        return
+    order = loads(data)
+    report = getattr(student, order.pop("do"))(order)
+    channel.send(Frame.DONE, dumps(report))

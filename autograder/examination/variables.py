@@ -1,0 +1,63 @@
+"""Переменные, общие для двух ядер: кто и что в них поменял."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from autograder.examination import values  # noqa: F401 — подключает типы библиотек
+from autograder.examination.mutation import content_of
+from autograder.examination.wire import ENCODERS, MUTABLE
+
+MISSING = object()
+_WATCHED_BYTES = 1 << 20
+
+
+class Watch:
+    """Следит за именами в пространстве имён: какие с прошлого раза исчезли или изменились."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self._namespace = namespace
+        self._seen: dict[str, tuple[object, object]] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._seen
+
+    def remember(self, name: str) -> None:
+        """Считать нынешнее значение имени известным собеседнику."""
+        value = self._namespace.get(name, MISSING)
+        self._seen[name] = (value, _fingerprint(value))
+
+    def forget(self, name: str) -> None:
+        """Больше не следить за именем."""
+        self._seen.pop(name, None)
+
+    def rebound(self) -> list[str]:
+        """Имена, под которыми теперь другой объект (или ничего)."""
+        return [
+            name
+            for name, (value, _) in self._seen.items()
+            if self._namespace.get(name, MISSING) is not value
+        ]
+
+    def changed(self) -> tuple[dict[str, Any], list[str]]:
+        """Новые значения изменившихся имён и список исчезнувших; запомнить их."""
+        values_now: dict[str, Any] = {}
+        gone: list[str] = []
+        for name, (value, fingerprint) in list(self._seen.items()):
+            now = self._namespace.get(name, MISSING)
+            if now is value and _fingerprint(now) == fingerprint:
+                continue
+            self.remember(name)
+            if now is MISSING:
+                gone.append(name)
+            else:
+                values_now[name] = now
+        return values_now, gone
+
+
+def _fingerprint(value: object) -> object:
+    tag, _ = ENCODERS.get(type(value), (None, None))
+    if tag not in MUTABLE or getattr(value, "nbytes", 0) > _WATCHED_BYTES:
+        return None
+    content = content_of(value)
+    return content[0] if type(content) is tuple else None
