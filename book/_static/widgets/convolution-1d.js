@@ -267,7 +267,7 @@
 .row-name-0 { top: 0; } .row-name-1 { top: calc(var(--c) * 1.05); }
 .row-name-2 { top: calc(var(--c) * 2.3); } .row-name-3 { top: calc(var(--c) * 3.87); }
 @container (min-width: 560px) {
-  .tape:not(.long) { --gutter: 210px; }
+  .tape:not(.long) { --gutter: 236px; }
   .tape:not(.long) .row-name { display: block; }
 }
 .tape .row { position: absolute; top: calc(var(--c) * 1.05); display: flex; }

@@ -1,8 +1,8 @@
 /* <kernel-explorer>: настоящий снимок под ядром 3×3, которое правят на ходу.
  *
  * Внутри элемента — данные: <script type="application/json">
- * {"width": 96, "height": 96, "pixels": "<строка base64: байты 0…255 по строкам>"}</script>;
- * вместо строки base64 годится список чисел. Атрибуты: kernel — матрица 3×3;
+ * {"width": 96, "height": 96, "pixels": "<base64: байты 0…255 по строкам>"}</script>
+ * Атрибуты: kernel — матрица 3×3;
  * preset — blur, sharpen, emboss, sobel-x, sobel-y, laplace, identity.
  */
 (() => {
@@ -71,11 +71,10 @@
       }
 
       decode(pixels) {
-        if (Array.isArray(pixels)) return pixels;
         try {
           return Uint8Array.from(atob(pixels), (letter) => letter.charCodeAt(0));
         } catch {
-          throw new cw.InputError("поле pixels — ни список чисел, ни строка base64.");
+          throw new cw.InputError("поле pixels — не строка base64.");
         }
       }
 
@@ -243,22 +242,23 @@
   };
 
   (cw.styles ??= {})["kernel-explorer"] = `
-.explorer { display: flex; flex-wrap: wrap; gap: 12px; justify-content: center;
+.explorer { --side: min(248px, 36cqw); display: flex; flex-wrap: wrap; gap: 12px; justify-content: center;
   align-items: flex-start; --c: 38px; }
 .explorer > .named { align-content: start; }
-.picture { position: relative; width: min(248px, 44cqw); aspect-ratio: var(--ratio);
+.picture { position: relative; width: var(--side); aspect-ratio: var(--ratio);
   touch-action: none; cursor: crosshair; border: 1px solid var(--line); }
 .picture canvas { width: 100%; height: 100%; display: block; image-rendering: pixelated; }
 .mark { position: absolute; box-shadow: 0 0 0 2px #ffd400, 0 0 0 3.5px #000;
   pointer-events: none; }
 .explorer > .named:nth-child(2) { align-self: center; }
-.legend { width: min(248px, 44cqw); font-size: .8rem; color: var(--muted); }
+.legend { width: var(--side); font-size: .8rem; color: var(--muted); }
 .legend .bar { height: 10px; border: 1px solid var(--line); }
 .legend .ends { display: flex; justify-content: space-between; }
 .reading { --c: 44px; display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center;
   justify-content: center; margin-top: 14px; }
 .reading .equation { margin: 0; }
 @container (max-width: 520px) {
+  .explorer { --side: 44cqw; }
   .explorer > .named:nth-child(2) { order: 3; grid-template-columns: auto auto;
     gap: 10px; align-items: center; }
   .reading { --c: 38px; gap: 6px; }

@@ -25,6 +25,7 @@
         this.view = this.choice("view", "forward", VIEWS);
         this.gradient = this.hasAttribute("gradient") ? this.channels("gradient", "")[0] : null;
         this.shift = 0;
+        this.editing = false;
         this.position = 0;
         this.filled = 0;
         this.draws = Array.from({ length: 100 }, (_, i) => ((i + 1) * 0.6180339887) % 1);
@@ -41,6 +42,7 @@
           this.stepper("шаг", "stride", 1, 5),
           this.stepper("сдвиг входа вправо", "shift", 0, 3),
           this.select("ход", "view", VIEWS),
+          this.toggle("Править вход", "editing"),
           this.lottery,
         ];
       }
@@ -91,8 +93,8 @@
         this.results = results;
         this.position = Math.min(this.position, this.total() - 1);
         this.filled = cw.clamp(this.filled, this.position, this.total() - 1);
-        this.inputCells = this.shiftedInput.map((row) =>
-          row.map((value) => numberCell(value, { role: "input" })));
+        this.inputCells = this.shiftedInput.map((row, r) =>
+          row.map((value, c) => this.inputCell(value, r, c - this.shift)));
         this.field = new cw.WindowField(this, this.geometry, this.inputCells, [], "Вход");
         this.out = new cw.OutputMatrix(this, this.byRows(results.map((r) => r.value)));
         this.arithmetic = h("p", { class: "equation", "data-role": "equation" });
@@ -104,6 +106,13 @@
         this.arithmetic, ...backward];
         this.show();
         return nodes;
+      }
+
+      inputCell(value, row, column) {
+        if (!this.editing || column < 0) return numberCell(value, { role: "input" });
+        return this.numberField(`x-${row}-${column}`,
+          `вход, строка ${row + 1}, столбец ${column + 1}`, value,
+          (x) => (this.input[row][column] = x));
       }
 
       byRows(flat) {

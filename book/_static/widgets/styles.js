@@ -28,9 +28,12 @@
 
   cw.largest = (numbers) => Math.max(...numbers.map(Math.abs), 0);
 
+  /* Рамка окна — не синяя и не красная: эти цвета заняты знаком числа. */
   const PALETTE = `
-    html { --cw-negative: #2166ac; --cw-positive: #b2182b; --cw-link: #b35806; }
-    html[data-theme="dark"] { --cw-negative: #4393c3; --cw-positive: #d6604d; --cw-link: #fdb863; }
+    html { --cw-negative: #2166ac; --cw-positive: #b2182b; --cw-link: #b35806;
+      --cw-accent: #00796b; --cw-on-accent: #fff; }
+    html[data-theme="dark"] { --cw-negative: #4393c3; --cw-positive: #d6604d; --cw-link: #fdb863;
+      --cw-accent: #4db6ac; --cw-on-accent: #14181e; }
   `;
 
   const CSS = `
@@ -40,8 +43,7 @@
   --muted: var(--pst-color-text-muted, #48566b);
   --line: var(--pst-color-border, #d1d5da);
   --surface: var(--pst-color-surface, #f3f4f5);
-  --accent: var(--pst-color-primary, #0a7d91);
-  --on-accent: var(--pst-color-primary-text, #fff);
+  --accent: var(--cw-accent); --on-accent: var(--cw-on-accent);
   --negative: var(--cw-negative); --positive: var(--cw-positive); --link: var(--cw-link);
   color: var(--ink); font-variant-numeric: tabular-nums; line-height: 1.4; }
 :host([hidden]) { display: none; }

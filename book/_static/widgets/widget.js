@@ -1,8 +1,6 @@
 /* Основа виджетов: разбор атрибутов, сообщения об ошибках, органы управления.
  *
- * Файлы виджетов — обычные сценарии, а не модули: модули не загружаются из file://.
- * Порядок загрузки файлов любой: каждый лишь кладёт своё в window.convWidgets, а элементы
- * регистрируются, когда документ разобран.
+ * Каждый файл лишь кладёт своё в window.convWidgets; элементы регистрирует load.js.
  */
 (() => {
   "use strict";
@@ -322,13 +320,11 @@
     };
   };
 
+  /* Зовёт загрузчик, когда прочитаны все нужные файлы. */
   cw.register = () => {
     cw.Widget ??= cw.makeBase();
     for (const [tag, make] of Object.entries(cw.elements)) {
       if (!customElements.get(tag)) customElements.define(tag, make(cw));
     }
   };
-  if (document.readyState === "complete") cw.register();
-  document.addEventListener("DOMContentLoaded", cw.register);
-  addEventListener("load", cw.register);
 })();

@@ -1,5 +1,6 @@
 """Что показывает виджет: числа с экрана и разметка для него."""
 
+import base64
 import json
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -24,7 +25,8 @@ def tag(name, inner="", **attributes):
 def explorer(photo, **attributes):
     """Разметка <kernel-explorer> со снимком внутри."""
     height, width = photo.shape
-    data = {"width": width, "height": height, "pixels": photo.ravel().tolist()}
+    pixels = base64.b64encode(photo.astype(np.uint8).tobytes()).decode()
+    data = {"width": width, "height": height, "pixels": pixels}
     script = f'<script type="application/json">{json.dumps(data)}</script>'
     return tag("kernel-explorer", script, **attributes)
 

@@ -229,6 +229,13 @@ def test_shifting_the_input_reports_what_changed(stand):
     assert f"на выходе — {(before != after).sum()} из 4" in text
 
 
+def test_editing_the_input_of_pooling_changes_the_answer(stand):
+    page = stand(tag("pooling-2d", input="1 2; 3 4"))
+    page.get_by_role("button", name="Править вход").click()
+    page.get_by_label("вход, строка 1, столбец 1").fill("9")
+    assert numbers(page, "sum") == [9]
+
+
 def test_output_size_agrees_with_the_reference(stand, rng):
     names = ["n", "kernel", "stride", "padding", "dilation"]
     cases = [
