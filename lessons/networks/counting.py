@@ -10,8 +10,8 @@ from lessons.networks.tracing import trace
 
 
 def count_parameters(model: nn.Module) -> int:
-    """Число обучаемых чисел сети; буферы нормализации не входят, общий тензор считается раз."""
-    return sum(parameter.numel() for parameter in model.parameters() if parameter.requires_grad)
+    """Число параметров сети; буферы нормализации не входят, общий тензор считается один раз."""
+    return sum(parameter.numel() for parameter in model.parameters())
 
 
 def count_macs(model: nn.Module, input_shape: tuple[int, ...]) -> int:
