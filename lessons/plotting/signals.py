@@ -100,7 +100,7 @@ def padded_signals(signal, kernel, width, modes):
     matplotlib.figure.Figure
     """
     n = len(signal)
-    figure, panels = plt.subplots(len(modes), 1, figsize=(7, 1.6 * len(modes)), squeeze=False)
+    figure, panels = plt.subplots(len(modes), 1, figsize=(7, 1.25 * len(modes)), squeeze=False)
     for axes, mode in zip(panels[:, 0], modes, strict=True):
         padded = pad(np.asarray(signal), width, mode)
         colours = ["padding"] * width + ["signal"] * n + ["padding"] * width
