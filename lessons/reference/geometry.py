@@ -101,13 +101,13 @@ class Window:
         return (..., *map(_tap, (r, s), self.stride, self.dilation, output))
 
     def scatter(self, patches, shape):
-        """Сопряжённое к `view`: прибавляет ``(…, P, Q, R, S)`` к пикселям и срезает отступ."""
+        """Возвращает окна ``(R, S, …, P, Q)`` пикселям: прибавляет и срезает отступ."""
         (top, bottom), (left, right) = self.padding
         height, width = shape[-2:]
         lead = shape[:-2]
         padded = np.zeros((*lead, top + height + bottom, left + width + right), patches.dtype)
         for r, s in np.ndindex(self.kernel):
-            padded[self.tap(r, s)] += patches[..., r, s]
+            padded[self.tap(r, s)] += patches[r, s]
         return padded[..., top : top + height, left : left + width]
 
 

@@ -128,7 +128,7 @@ def col2im(columns, shape, kernel, *, stride=1, padding=0, dilation=1):
     if columns.shape != expected:
         raise ValueError(f"columns: получена форма {columns.shape}, ожидалась {expected}")
     patches = columns.reshape(*shape[:-2], *window.kernel, *window.output)
-    return window.scatter(np.moveaxis(patches, (-4, -3), (-2, -1)), shape)
+    return window.scatter(np.moveaxis(patches, (-4, -3), (0, 1)), shape)
 
 
 def _image(x, name):

@@ -1,8 +1,8 @@
 """Пулинг: каждое окно заменяется одним числом.
 
-Всякий пулинг здесь устроен одинаково: вид на окна ``(…, P, Q, R, S)`` и свёртка двух последних
-осей. Обратный проход: производная внутри каждого окна, умноженная на градиент по выходу
-и возвращённая пикселям; пиксель из нескольких окон получает сумму.
+Всякий пулинг здесь устроен одинаково: вид на окна ``(R, S, …, P, Q)`` и сведение двух первых
+осей к одному числу. Обратный проход: производная внутри каждого окна, умноженная на градиент
+по выходу и возвращённая пикселям; пиксель из нескольких окон получает сумму.
 
 Вход — ``(N, C, H, W)`` или ``(H, W)``: ведущих осей может быть сколько угодно. Шаг
 по умолчанию равен размеру окна. Отступ не шире половины окна, иначе окно увидит одни нули.
@@ -34,16 +34,16 @@ def max_pool2d(x, size, stride=None, padding=0):
         Недопустимый параметр, или окно больше входа с отступом.
     """
     windows, _ = pooling_windows(x, size, stride, padding, fill=lowest)
-    return windows.max(axis=(-2, -1))
+    return windows.max(axis=(0, 1))
 
 
 def max_pool2d_backward(grad_out, x, size, stride=None, padding=0):
     """Градиент `max_pool2d`: весь достаётся максимуму, при равенстве — первому по порядку."""
     windows, window = pooling_windows(x, size, stride, padding, fill=lowest)
-    flat = windows.reshape(*windows.shape[:-2], -1)
-    first = flat.argmax(axis=-1)
-    chosen = np.arange(flat.shape[-1]) == first[..., None]
-    return spread(grad_out, chosen.reshape(windows.shape), x, window)
+    rows, columns, *output = windows.shape
+    first = windows.reshape(rows * columns, *output).argmax(axis=0)
+    numbers = np.arange(rows * columns).reshape(rows, columns, *[1] * len(output))
+    return spread(grad_out, first == numbers, x, window)
 
 
 def avg_pool2d(x, size, stride=None, padding=0, *, count_include_pad=True):
@@ -62,14 +62,14 @@ def avg_pool2d(x, size, stride=None, padding=0, *, count_include_pad=True):
         Для целых — float64.
     """
     windows, window = pooling_windows(x, size, stride, padding)
-    return windows.sum(axis=(-2, -1)) / _areas(windows, window, np.shape(x), count_include_pad)
+    return windows.sum(axis=(0, 1)) / _areas(windows, window, np.shape(x), count_include_pad)
 
 
 def avg_pool2d_backward(grad_out, x, size, stride=None, padding=0, *, count_include_pad=True):
     """Градиент `avg_pool2d`: поровну каждому пикселю окна."""
     windows, window = pooling_windows(x, size, stride, padding)
     areas = _areas(windows, window, np.shape(x), count_include_pad)
-    return spread(grad_out, 1 / areas[..., None, None], x, window)
+    return spread(grad_out, 1 / areas, x, window)
 
 
 def weighted_pool2d(x, weights, stride=None):
@@ -88,14 +88,15 @@ def weighted_pool2d(x, weights, stride=None):
     """
     weights = _shares(weights)
     windows, _ = pooling_windows(x, weights.shape, stride, 0)
-    return np.einsum("...rs,rs->...", windows, weights.astype(mean_dtype(windows)))
+    return np.einsum("rs...,rs->...", windows, weights.astype(mean_dtype(windows)))
 
 
 def weighted_pool2d_backward(grad_out, x, weights, stride=None):
     """Градиент `weighted_pool2d` по входу: каждому пикселю окна — по его весу."""
     weights = _shares(weights)
     windows, window = pooling_windows(x, weights.shape, stride, 0)
-    return spread(grad_out, weights.astype(mean_dtype(windows)), x, window)
+    slope = weights.astype(mean_dtype(windows)).reshape(*weights.shape, *[1] * np.ndim(x))
+    return spread(grad_out, slope, x, window)
 
 
 def l2_pool2d(x, size, stride=None, padding=0):
@@ -105,13 +106,13 @@ def l2_pool2d(x, size, stride=None, padding=0):
     в :math:`\sqrt{RS}` раз. Отступ нулевой и в площади участвует.
     """
     windows, _ = pooling_windows(x, size, stride, padding)
-    return np.sqrt(np.mean(np.square(windows, dtype=mean_dtype(windows)), axis=(-2, -1)))
+    return np.sqrt(np.mean(np.square(windows, dtype=mean_dtype(windows)), axis=(0, 1)))
 
 
 def l2_pool2d_backward(grad_out, x, size, stride=None, padding=0):
     r"""Градиент `l2_pool2d`: :math:`x_{rs} / (RS\, y)`; для окна из одних нулей — ноль."""
     windows, window = pooling_windows(x, size, stride, padding)
-    y = l2_pool2d(x, size, stride, padding)[..., None, None]
+    y = l2_pool2d(x, size, stride, padding)
     area = window.kernel[0] * window.kernel[1]
     slope = np.divide(windows, area * y, out=np.zeros(windows.shape, y.dtype), where=y > 0)
     return spread(grad_out, slope, x, window)

@@ -34,9 +34,9 @@ def stochastic_pool2d(x, size, stride=None, *, rng):
     windows, _ = pooling_windows(x, size, stride, 0)
     positive, total = _positive(windows)
     if rng is None:
-        squares = np.square(positive).sum(axis=(-2, -1))
+        squares = np.square(positive).sum(axis=(0, 1))
         return np.divide(squares, total, out=np.zeros_like(total), where=total > 0)
-    return np.where(_choice(positive, total, rng), positive, 0).sum(axis=(-2, -1))
+    return np.where(_choice(positive, total, rng), positive, 0).sum(axis=(0, 1))
 
 
 def stochastic_pool2d_backward(grad_out, x, size, stride=None, *, rng):
@@ -52,22 +52,19 @@ def stochastic_pool2d_backward(grad_out, x, size, stride=None, *, rng):
     positive, total = _positive(windows)
     if rng is not None:
         return spread(grad_out, _choice(positive, total, rng), x, window)
-    y = stochastic_pool2d(x, size, stride, rng=None)[..., None, None]
-    slope = np.divide(
-        2 * positive - y, total[..., None, None], out=np.zeros_like(positive), where=positive > 0
-    )
+    y = stochastic_pool2d(x, size, stride, rng=None)
+    slope = np.divide(2 * positive - y, total, out=np.zeros_like(positive), where=positive > 0)
     return spread(grad_out, slope, x, window)
 
 
 def _positive(windows):
     positive = np.maximum(windows, 0, dtype=mean_dtype(windows))
-    return positive, positive.sum(axis=(-2, -1))
+    return positive, positive.sum(axis=(0, 1))
 
 
 def _choice(positive, total, rng):
-    """Маска (…, P, Q, R, S) с одной единицей в окне, где есть что выбирать."""
-    flat = positive.reshape(*total.shape, -1)
+    """Маска (R, S, …, P, Q) с одной единицей в окне, где есть что выбирать."""
     level = rng.random(total.shape) * total
-    reached = flat.cumsum(axis=-1) > level[..., None]
-    first = reached & (reached.cumsum(axis=-1) == 1)
+    reached = positive.reshape(-1, *total.shape).cumsum(axis=0) > level
+    first = reached & (reached.cumsum(axis=0) == 1)
     return first.reshape(positive.shape)

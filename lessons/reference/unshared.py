@@ -61,7 +61,7 @@ def unshared_conv2d_backward(grad_out, x, weight, *, stride=1, padding=0, dilati
     grad_out, expected = np.asarray(grad_out), (len(patches), *weight.shape[:3])
     if grad_out.shape != expected:
         raise ValueError(f"grad_out: получена форма {grad_out.shape}, ожидалась {expected}")
-    grad_patches = np.einsum("nkij,kijcrs->ncijrs", grad_out, weight)
+    grad_patches = np.einsum("nkij,kijcrs->rsncij", grad_out, weight)
     grad_weight = np.einsum("nkij,ncijrs->kijcrs", grad_out, patches)
     return window.scatter(grad_patches, np.shape(x)), grad_weight, grad_out.sum(axis=0)
 

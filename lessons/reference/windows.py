@@ -6,7 +6,7 @@ from .geometry import pair, sliding_window
 
 
 def pooling_windows(x, size, stride, padding, fill=None):
-    """Проверяет параметры; возвращает вид (…, P, Q, R, S) на окна и их геометрию."""
+    """Проверяет параметры; возвращает вид (R, S, …, P, Q) на окна и их геометрию."""
     x = np.asarray(x)
     if x.ndim < 2:
         raise ValueError(f"x: получена форма {x.shape}, ожидалось не меньше двух осей (…, H, W)")
@@ -17,7 +17,7 @@ def pooling_windows(x, size, stride, padding, fill=None):
     if any(padding):
         widths = [(0, 0)] * (x.ndim - 2) + list(window.padding)
         x = np.pad(x, widths, constant_values=fill(x.dtype) if fill else 0)
-    return window.view(x), window
+    return np.moveaxis(window.view(x), (-2, -1), (0, 1)), window
 
 
 def lowest(dtype):
@@ -37,5 +37,5 @@ def spread(grad_out, slope, x, window):
     grad_out, expected = np.asarray(grad_out), (*shape[:-2], *window.output)
     if grad_out.shape != expected:
         raise ValueError(f"grad_out: получена форма {grad_out.shape}, ожидалась {expected}")
-    patches = np.broadcast_to(grad_out[..., None, None] * slope, (*expected, *window.kernel))
+    patches = np.broadcast_to(grad_out * slope, (*window.kernel, *expected))
     return window.scatter(patches, shape)
