@@ -35,9 +35,7 @@ class ConvReLU(nn.Sequential):
     """Свёртка со смещением → ReLU: так устроены слои в статье."""
 
     def __init__(self, inputs, outputs, kernel, *, stride=1, padding=0) -> None:
-        super().__init__(
-            nn.Conv2d(inputs, outputs, kernel, stride, padding), nn.ReLU(inplace=True)
-        )
+        super().__init__(nn.Conv2d(inputs, outputs, kernel, stride, padding), nn.ReLU(inplace=True))
 
 
 class Layout(NamedTuple):
@@ -90,9 +88,7 @@ class Inception(Parallel):
             "branch3": nn.Sequential(
                 conv(inputs, five[0], 1), conv(*five, wide, padding=wide // 2)
             ),
-            "branch4": nn.Sequential(
-                nn.MaxPool2d(3, stride=1, padding=1), conv(inputs, pooled, 1)
-            ),
+            "branch4": nn.Sequential(nn.MaxPool2d(3, stride=1, padding=1), conv(inputs, pooled, 1)),
         }
         super().__init__(plain + three[1] + five[1] + pooled, branches)
 

@@ -45,9 +45,7 @@ def path(inputs: int, text: str) -> nn.Sequential:
             padding = 0 if mode else (kernel[0] // 2, kernel[1] // 2)
             stride = 2 if mode == "/2" else 1
             layers.append(
-                ConvBNReLU(
-                    inputs, int(outputs), kernel, stride=stride, padding=padding, eps=1e-3
-                )
+                ConvBNReLU(inputs, int(outputs), kernel, stride=stride, padding=padding, eps=1e-3)
             )
             inputs = int(outputs)
     return nn.Sequential(*layers)

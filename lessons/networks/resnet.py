@@ -25,9 +25,7 @@ from lessons.networks.blocks import check_positive, initialize
 
 def projection(inputs: int, outputs: int, stride: int) -> nn.Sequential:
     """Обход, меняющий форму: свёртка 1×1 с шагом и нормализация (вариант B статьи)."""
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs)
-    )
+    return nn.Sequential(nn.Conv2d(inputs, outputs, 1, stride, bias=False), nn.BatchNorm2d(outputs))
 
 
 class BasicBlock(nn.Module):

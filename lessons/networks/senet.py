@@ -76,9 +76,11 @@ def add_squeeze_excitation(model: nn.Module, reduction: int = 16) -> nn.Module:
     Raises
     ------
     ValueError
-        Если вставить блок некуда.
+        Если вставить блок некуда или блоки SE в сети уже есть.
     """
     check_positive(reduction=reduction)
+    if any(isinstance(module, SqueezeExcitation) for module in model.modules()):
+        raise ValueError(f"model: в {type(model).__name__} блоки SE уже есть")
     model = copy.deepcopy(model)
     if not _into_blocks(model, reduction) and not _into_chains(model, reduction):
         raise ValueError(

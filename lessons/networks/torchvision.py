@@ -43,9 +43,7 @@ def from_torchvision(model: nn.Module, state_dict: Mapping[str, Tensor]) -> nn.M
     own = model.state_dict()
     renamed = {OLD_DENSENET_KEY.sub(r"\1\2", key): value for key, value in state_dict.items()}
     matched = {
-        key: value
-        for key, value in renamed.items()
-        if key in own or not AUXILIARY_KEY.match(key)
+        key: value for key, value in renamed.items() if key in own or not AUXILIARY_KEY.match(key)
     }
     _check_shapes(own, matched)
     model.load_state_dict(matched)
@@ -64,8 +62,7 @@ def _check_shapes(own: Mapping[str, Tensor], given: Mapping[str, Tensor]) -> Non
     for key, value in given.items():
         if value.shape != own[key].shape:
             raise ValueError(
-                f"state_dict: у {key} форма {tuple(value.shape)}, "
-                f"ожидалась {tuple(own[key].shape)}"
+                f"state_dict: у {key} форма {tuple(value.shape)}, ожидалась {tuple(own[key].shape)}"
             )
 
 

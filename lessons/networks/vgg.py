@@ -42,7 +42,13 @@ class VGG(nn.Module):
     """
 
     def __init__(
-        self, layers: str, batch_norm: bool, classes: int, channels: int, hidden: int, dropout: float
+        self,
+        layers: str,
+        batch_norm: bool,
+        classes: int,
+        channels: int,
+        hidden: int,
+        dropout: float,
     ) -> None:
         super().__init__()
         check_positive(classes=classes, channels=channels, hidden=hidden)
