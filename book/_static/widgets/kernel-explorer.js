@@ -1,9 +1,9 @@
 /* <kernel-explorer>: настоящий снимок под ядром 3×3, которое правят на ходу.
  *
- * Внутри элемента — данные: <script type="application/json">
- * {"width": 96, "height": 96, "pixels": "<base64: байты 0…255 по строкам>"}</script>
- * Атрибуты: kernel — матрица 3×3;
- * preset — blur, sharpen, emboss, sobel-x, sobel-y, laplace, identity.
+ * Данные — {"width": 96, "height": 96, "pixels": "<base64: байты 0…255 по строкам>"} —
+ * лежат в <script type="application/json"> внутри элемента или в любом месте страницы;
+ * во втором случае атрибут photo называет id этого сценария. Другие атрибуты: kernel —
+ * матрица 3×3; preset — blur, sharpen, emboss, sobel-x, sobel-y, laplace, identity.
  */
 (() => {
   "use strict";
@@ -26,7 +26,7 @@
         "Ведите указатель или палец по любому из снимков; с клавиатуры — стрелки " +
         "(с Shift — по десять), Home и End — края строки. Числа ядра можно менять: " +
         "↑ ↓ прибавляют и отнимают единицу, дроби пишутся через «/».";
-      static observedAttributes = ["kernel", "preset"];
+      static observedAttributes = ["photo", "kernel", "preset"];
 
       read() {
         this.readPhoto();
@@ -43,9 +43,14 @@
       }
 
       readPhoto() {
-        const script = this.querySelector('script[type="application/json"]');
+        const id = this.getAttribute("photo");
+        const script = id === null
+          ? this.querySelector('script[type="application/json"]')
+          : document.getElementById(id);
         if (!script) {
-          throw new cw.InputError("нет данных снимка: нужен вложенный <script> с JSON.");
+          throw new cw.InputError(id === null
+            ? "нет данных снимка: нужен вложенный <script> с JSON или атрибут photo."
+            : `Атрибут photo: на странице нет элемента с id «${id}».`);
         }
         let data;
         try {

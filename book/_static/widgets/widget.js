@@ -1,6 +1,8 @@
 /* Основа виджетов: разбор атрибутов, сообщения об ошибках, органы управления.
  *
- * Каждый файл лишь кладёт своё в window.convWidgets; элементы регистрирует load.js.
+ * Файлы виджетов — обычные сценарии, а не модули: модули браузер не загружает из file://.
+ * Порядок загрузки любой: каждый файл лишь кладёт своё в window.convWidgets, а элементы
+ * регистрируются, когда документ разобран.
  */
 (() => {
   "use strict";
@@ -320,11 +322,10 @@
     };
   };
 
-  /* Зовёт загрузчик, когда прочитаны все нужные файлы. */
-  cw.register = () => {
-    cw.Widget ??= cw.makeBase();
+  document.addEventListener("DOMContentLoaded", () => {
+    cw.Widget = cw.makeBase();
     for (const [tag, make] of Object.entries(cw.elements)) {
-      if (!customElements.get(tag)) customElements.define(tag, make(cw));
+      customElements.define(tag, make(cw));
     }
-  };
+  });
 })();

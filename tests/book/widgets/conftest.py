@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pydata_sphinx_theme
 import pytest
+from book.widgets.reading import WIDGETS
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).parents[3]
-WIDGETS = ROOT / "book" / "_static" / "widgets"
 THEME = Path(pydata_sphinx_theme.__file__).parent / (
     "theme/pydata_sphinx_theme/static/styles/pydata-sphinx-theme.css"
 )
@@ -34,13 +33,14 @@ def chromium():
         browser.close()
 
 
-def stand_html(body, theme="light", base=""):
-    """Страница с цветами книги, загрузчиком виджетов и телом ``body``."""
+def stand_html(body, theme="light", scripts=None, base=""):
+    """Страница с цветами книги, сценариями виджетов и телом ``body``."""
+    names = sorted(path.name for path in WIDGETS.glob("*.js")) if scripts is None else scripts
+    tags = "".join(f'<script src="{base}{name}"></script>' for name in names)
     return (
         f'<!doctype html><html lang="ru" data-theme="{theme}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<style>{PAGE_STYLE}</style><script src="{base}load.js"></script></head>'
-        f"<body>{body}</body></html>"
+        f"<style>{PAGE_STYLE}</style>{tags}</head><body>{body}</body></html>"
     )
 
 
@@ -64,7 +64,7 @@ def stand(chromium, plain_page, tmp_path):
     def fail(error):
         complaints.append(str(error))
 
-    def open_stand(body, *, theme="light", width=800, **options):
+    def open_stand(body, *, theme="light", width=800, scripts=None, **options):
         page = chromium.new_page(**options) if options else plain_page
         page.set_viewport_size({"width": width, "height": 900})
         page.set_default_timeout(10_000)
@@ -72,7 +72,7 @@ def stand(chromium, plain_page, tmp_path):
         page.on("pageerror", fail)
         pages.append(page)
         file = tmp_path / f"stand{len(pages)}.html"
-        html = stand_html(body, theme, base=f"{WIDGETS.as_uri()}/")
+        html = stand_html(body, theme, scripts, base=f"{WIDGETS.as_uri()}/")
         file.write_text(html, encoding="utf-8")
         page.goto(file.as_uri())
         return page

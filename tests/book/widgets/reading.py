@@ -3,8 +3,11 @@
 import base64
 import json
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 
 import numpy as np
+
+WIDGETS = Path(__file__).parents[3] / "book" / "_static" / "widgets"
 
 
 def words(values):

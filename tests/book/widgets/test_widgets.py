@@ -128,6 +128,13 @@ def test_kernel_explorer_reads_patch_products_and_sum(stand, rng):
         assert numbers(page, "sum") == [response[row, column]]
 
 
+def test_one_photo_on_the_page_serves_several_explorers(stand):
+    photo = np.full((5, 5), 7)
+    shared = explorer(photo, id="nested").replace("<script", '<script id="photo"')
+    page = stand(shared + tag("kernel-explorer", photo="photo", preset="blur"))
+    assert numbers(page.locator("kernel-explorer").nth(1), "sum") == pytest.approx([7])
+
+
 def test_negative_answers_are_blue_and_positive_are_red(stand, rng):
     photo = rng.integers(0, 256, (10, 10))
     page = stand(explorer(photo, preset="sobel-x"))
