@@ -190,6 +190,9 @@ def main():
     parser.add_argument("--cache", type=Path, default=CACHE, help="папка для скачанных пакетов")
     parser.add_argument("--check", action="store_true", help="только сравнить, ничего не писать")
     arguments = parser.parse_args()
+    if not arguments.check:
+        # Названия классов собраны вручную, поэтому записывается только их сумма.
+        record_checksum("files/imagenet_labels.json")
     for relative, (build, pack) in BUILDERS.items():
         arrays = build(arguments.cache)
         found = content_sum(arrays)

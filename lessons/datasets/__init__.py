@@ -1,10 +1,12 @@
 """Данные курса: небольшие выборки, фотографии и названия классов.
 
 Всё лежит в самом репозитории или в установленных пакетах, во время работы ничего не скачивается.
-Откуда взят каждый файл и на каких условиях, перечисляет `sources`.
+Откуда взят каждый файл и на каких условиях, перечисляет `licences`.
 """
 
+from lessons.datasets.class_names import Label, imagenet_labels
 from lessons.datasets.grey import fashion_mnist, fashion_mnist_full, mnist
+from lessons.datasets.licences import licences
 from lessons.datasets.patches import textures
 from lessons.datasets.photos import PHOTOS, photo
 from lessons.datasets.storage import DataFileError, Split
@@ -12,9 +14,12 @@ from lessons.datasets.storage import DataFileError, Split
 __all__ = [
     "PHOTOS",
     "DataFileError",
+    "Label",
     "Split",
     "fashion_mnist",
     "fashion_mnist_full",
+    "imagenet_labels",
+    "licences",
     "mnist",
     "photo",
     "textures",

@@ -83,7 +83,7 @@ def photo(name):
             f"Снимок {name!r} не читается ({error}). Переустановите пакет: "
             f"«pip install --force-reinstall {package}» той же версии, что в requirements.txt."
         ) from error
-    return np.ascontiguousarray(picture)
+    return np.array(picture)
 
 
 def _skimage(name):
