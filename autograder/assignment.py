@@ -132,7 +132,8 @@ def read_source(course: Course, path: Path) -> NotebookNode:
         with utils.chdir(str(course.root)):
             nb, _ = course.converter(IncludeHeaderFooter).preprocess(nb, {})
     except Exception as exc:
-        raise CourseProblem(f"Исходная тетрадь {path} не читается: {exc}.") from exc
+        reason = str(exc).replace("Duplicate grade id", "повторяется grade_id")
+        raise CourseProblem(f"Исходная тетрадь {path} не читается: {reason}.") from exc
     language = nb.metadata.get("kernelspec", {}).get("language", "python")
     if language != "python":
         raise CourseProblem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -155,7 +156,8 @@ def write_output(data: bytes, output: str) -> None:
         draft.write_bytes(data)
         os.replace(draft, target)
     except OSError as exc:
-        draft.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
         raise Problem(f"Файл {visible(output)} не записан: {exc.strerror or exc}.") from exc
 
 

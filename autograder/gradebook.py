@@ -111,7 +111,8 @@ def _submission(
                 "заводить новых. Добавьте его: nbgrader db student add ИМЯ."
             ) from None
     times = {} if submission.timestamp is None else {"timestamp": submission.timestamp}
-    return book.update_or_create_submission(assignment, student, **times)
+    with book.db.no_autoflush:  # иначе SQLAlchemy предупреждает о каждой недособранной записи
+        return book.update_or_create_submission(assignment, student, **times)
 
 
 def _grade(grade, score: float | None, given: dict[str, Answer], notes: list[str]) -> None:

@@ -11,7 +11,7 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -40,8 +40,13 @@ class Refused:
     reason: str
 
 
-def entries(source: Path) -> Iterator[Entry | Refused]:
+def entries(source: Path, assignment: str) -> Iterator[Entry | Refused]:
     """Перечисляет содержимое каталога или архива zip, заглядывая во вложенные архивы.
+
+    Parameters
+    ----------
+    assignment : str
+        Имя задания: каталог с таким именем не сочтут каталогом студента.
 
     Raises
     ------
@@ -56,9 +61,22 @@ def entries(source: Path) -> Iterator[Entry | Refused]:
         raise Problem(f"Файл «{visible(str(source))}» — не архив zip. Распакуйте его в каталог.")
     else:
         found = _archive(source, "")
-    for entry in found:
+    for entry in _unwrapped(list(found), assignment):
         inner = isinstance(entry, Entry) and entry.path.lower().endswith(".zip")
         yield from _nested(entry) if inner else (entry,)
+
+
+def _unwrapped(found: list[Entry | Refused], assignment: str) -> list[Entry | Refused]:
+    """Снимает каталог, в который всё завёрнуто целиком: ``группа/ivanov/main.ipynb``."""
+    paths = [PurePosixPath(entry.path) for entry in found if isinstance(entry, Entry)]
+    books = [path for path in paths if path.suffix == ".ipynb"]
+    packs = [path for path in paths if path.suffix.lower() == ".zip"]
+    deep = all(len(path.parts) > 2 and path.parts[1] != assignment for path in books)
+    several = len(packs) > 1 and all(len(path.parts) > 1 for path in packs)
+    tops = {path.parts[0] for path in paths}
+    if len(tops) != 1 or tops == {"submitted"} or not deep or not (books or several):
+        return found
+    return [replace(entry, path=entry.path.partition("/")[2]) for entry in found]
 
 
 def _folder(root: Path) -> Iterator[Entry | Refused]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
@@ -83,7 +83,7 @@ def _parcels(
 ) -> Iterator[tuple[str, _Parcel]]:
     """Собирает файлы по студентам; однофамильцев различает номером участника."""
     found: dict[tuple[str, str], _Parcel] = {}
-    for entry in _unwrapped(list(entries(source)), assignment):
+    for entry in entries(source, assignment):
         shown = visible(entry.path)
         if isinstance(entry, Refused):
             intake.remarks.append(f"«{shown}» не принят: {entry.reason}.")
@@ -97,21 +97,6 @@ def _parcels(
     for (student, number), parcel in sorted(found.items()):
         twin = names.count(student) > 1 and number
         yield (f"{student} {number}" if twin else student), _rooted(parcel, assignment)
-
-
-def _unwrapped(found: list[Entry | Refused], assignment: str) -> list[Entry | Refused]:
-    """Снимает каталог, в который архив завёрнут целиком: ``группа/ivanov/main.ipynb``."""
-    paths = [PurePosixPath(entry.path) for entry in found if isinstance(entry, Entry)]
-    books = [path for path in paths if path.suffix == ".ipynb"]
-    tops = {path.parts[0] for path in paths}
-    wrapped = (
-        len(tops) == 1
-        and books
-        and all(len(path.parts) > 2 and path.parts[1] != assignment for path in books)
-    )
-    if not wrapped or tops == {"submitted"}:
-        return found
-    return [replace(entry, path=entry.path.partition("/")[2]) for entry in found]
 
 
 def _add(parcel: _Parcel, owner: Owner, entry: Entry, intake: Intake) -> None:

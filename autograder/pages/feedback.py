@@ -122,6 +122,7 @@ def _blocks(
     }
     grades = {grade.name: grade for grade in notebook.grades}
     comments = {comment.name: comment.comment for comment in notebook.comments}
+    given = {cell.source.strip() for cell in source.cells if cell.kind == "plain"}
     blocks = []
     for cell in cells:
         grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
@@ -129,19 +130,20 @@ def _blocks(
         if origin is not None and origin.kind == "test":
             blocks.append(_test(origin, outcomes.get(grade_id), grade, show_tests))
             continue
-        blocks.append(_content(cell, origin))
+        blocks.append(_content(cell, origin, own=cell["source"].strip() not in given))
         if grade is not None or comments.get(grade_id):
             blocks.append(_mark(grade, comments.get(grade_id) or ""))
     return blocks
 
 
-def _content(cell: dict, origin: SourceCell | None) -> Block:
+def _content(cell: dict, origin: SourceCell | None, own: bool) -> Block:
     fixed = origin is not None and origin.kind != "answer"
     source = origin.released if fixed else cell["source"]
+    own = own and not fixed
     if cell["cell_type"] != "code":
-        return Block("prose", inert.markdown(source), own=not fixed)
+        return Block("prose", inert.markdown(source), own=own)
     outputs = tuple(inert.output(item) for item in cell.get("outputs", []))
-    return Block("code", inert.text(source), outputs, own=not fixed)
+    return Block("code", inert.text(source), outputs, own=own)
 
 
 def _test(origin: SourceCell, outcome: Outcome | None, grade, show_tests: bool) -> Block:

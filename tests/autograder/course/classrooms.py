@@ -1,0 +1,178 @@
+"""Крошечные курсы и простодушный экзаменатор, который исполняет всё в одном пространстве имён."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from autograder.codec import encode
+from autograder.course import Course
+from autograder.grading import Conditions, Grading, Summary
+from autograder.records import Exam, Examination, Outcome
+from autograder.release import release
+from autograder.workers import Job
+
+SOLUTION = "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION"
+TEST = (
+    "assert double(2) == 4\n### BEGIN HIDDEN TESTS\nassert double(-31) == -62\n### END HIDDEN TESTS"
+)
+
+
+def marked(cell, grade_id: str, **flags):
+    """Ставит ячейке метаданные nbgrader."""
+    defaults = {"grade": False, "solution": False, "locked": False, "task": False}
+    meta = {"grade_id": grade_id, "schema_version": 3, **defaults, **flags}
+    cell.metadata["nbgrader"] = meta
+    return cell
+
+
+def source_cells() -> list:
+    """Ячейки задания: импорт, ответ, проверка, частичный балл, письменный ответ, задача."""
+    return [
+        new_markdown_cell("# Удвоение"),
+        new_code_cell("import math"),
+        marked(new_code_cell(SOLUTION), "double", solution=True),
+        new_code_cell("double(10)"),
+        marked(new_code_cell(TEST), "test_double", grade=True, locked=True, points=2),
+        marked(
+            new_code_cell("0.5 if double(3) == 6 else 0"), "part", grade=True, locked=True, points=1
+        ),
+        marked(
+            new_markdown_cell("Потому что сложение."), "why", grade=True, solution=True, points=3
+        ),
+        marked(
+            new_markdown_cell(
+                "Покажите пример.\n### BEGIN MARK SCHEME\nЛюбой пример годится.\n"
+                "### END MARK SCHEME"
+            ),
+            "task",
+            task=True,
+            points=1,
+            locked=True,
+        ),
+    ]
+
+
+def write(path: Path, cells: list, **metadata) -> Path:
+    """Пишет тетрадь из ячеек."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    spec = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(new_notebook(cells=cells, metadata={"kernelspec": spec, **metadata}), path)
+    return path
+
+
+class NaiveExaminer:
+    """Исполняет экзамен без всякой защиты: годится лишь для проверки обвязки."""
+
+    def examine(self, exam: Exam) -> Examination:
+        space: dict = {}
+        outputs, outcomes = {}, []
+        for index, cell in enumerate(exam.cells):
+            if cell.role == "prose":
+                continue
+            try:
+                value = self._run(cell.source, space)
+                verdict, score, message = "passed", cell.points, ""
+                if cell.role == "test" and isinstance(value, int | float):
+                    score = float(value)
+            except Exception as exc:
+                verdict, score, message = "failed", 0.0, f"{type(exc).__name__}: {exc}"
+                outputs[index] = [
+                    {
+                        "output_type": "error",
+                        "ename": type(exc).__name__,
+                        "evalue": str(exc),
+                        "traceback": [],
+                    }
+                ]
+            if cell.role == "test":
+                outcomes.append(
+                    Outcome(exam.notebook, cell.grade_id, verdict, score, cell.points, message)
+                )
+        return Examination(tuple(outcomes), outputs, phases={"run": 0.001})
+
+    @staticmethod
+    def _run(source: str, space: dict):
+        tree = ast.parse(source)
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, "cell", "exec"), space)
+        return eval(compile(ast.Expression(last.value), "cell", "eval"), space) if last else None
+
+
+def naive_task(job: Job) -> bytes:
+    """Стоит на месте :func:`autograder.workers.examine`."""
+    examiner = NaiveExaminer()
+    return b'{"examinations": ' + encode([examiner.examine(exam) for exam in job.exams]) + b"}"
+
+
+class Classroom:
+    """Курс с одним выпущенным заданием ``hw`` и удобные действия над ним."""
+
+    def __init__(self, root: Path, cells: list | None = None) -> None:
+        self.root = root
+        write(root / "source" / "hw" / "main.ipynb", cells or source_cells())
+        (root / "nbgrader_config.py").write_text(
+            "c = get_config()\nc.CourseDirectory.course_id='t'\n"
+        )
+        self.course = Course(root)
+        release(self.course, "hw")
+
+    @classmethod
+    def copy(cls, template: Path, root: Path) -> Classroom:
+        """Копия готового курса: создавать новый журнал оценок долго."""
+        shutil.copytree(template, root)
+        room = cls.__new__(cls)
+        room.root, room.course = root, Course(root)
+        return room
+
+    def released(self):
+        """Тетрадь, какой её получает студент."""
+        return nbformat.read(self.root / "release" / "hw" / "main.ipynb", as_version=4)
+
+    def submit(
+        self,
+        student: str,
+        answer: str = "def double(x):\n    return 2 * x",
+        why: str | None = None,
+        change=None,
+    ) -> Path:
+        """Кладёт работу студента; ``change`` может переделать тетрадь перед записью."""
+        nb = self.released()
+        for cell in nb.cells:
+            if cell.metadata.get("nbgrader", {}).get("grade_id") == "double":
+                cell.source = answer
+            if why is not None and cell.metadata.get("nbgrader", {}).get("grade_id") == "why":
+                cell.source = why
+        nb = (change(nb) or nb) if change else nb
+        path = self.root / "submitted" / student / "hw" / "main.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(nbformat.writes(nb), encoding="utf-8")
+        return path
+
+    def grade(self, *students: str, force: bool = False, task=naive_task) -> Summary:
+        """Проверяет работы простодушным экзаменатором."""
+        with ThreadPoolExecutor(1) as executor:
+            grading = Grading(self.course, "hw", Conditions(force=force), executor, 2, task)
+            return grading.run(students or self.course.students("hw"))
+
+    def scores(self, student: str) -> dict[str, tuple]:
+        """Оценки в журнале: ячейка → (автоматическая, ручная, ждёт ли человека)."""
+        with self.course.gradebook() as book:
+            entry = book.find_submission("hw", student)
+            return {
+                grade.name: (grade.auto_score, grade.manual_score, grade.needs_manual_grade)
+                for notebook in entry.notebooks
+                for grade in notebook.grades
+            }
+
+    def decision(self, student: str):
+        """Последняя запись журнала проверки."""
+        from autograder.journal import Journal
+
+        with Journal(self.course.state) as journal:
+            return journal.latest("hw", student)

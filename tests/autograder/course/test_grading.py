@@ -1,0 +1,291 @@
+"""Проверка: оценки, повтор, возобновление, ручные оценки, беды одного и всех."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+
+import nbformat
+import pytest
+from classrooms import naive_task
+from nbformat.v4 import new_code_cell
+
+from autograder import grading as grading_module
+from autograder.codec import encode
+from autograder.journal import Journal
+from autograder.problems import CourseProblem
+from autograder.records import Examination, Outcome
+from autograder.release import release
+
+WRONG = "def double(x):\n    return x + 2"
+
+
+def counting(calls):
+    def task(job):
+        calls.append(job.exams[0].student)
+        return naive_task(job)
+
+    return task
+
+
+def answering(*outcomes):
+    return lambda job: b'{"examinations": ' + encode([Examination(outcomes, {})]) + b"}"
+
+
+def test_scores_reach_the_gradebook(classroom):
+    classroom.submit("ann", why="Сложение.")
+    classroom.submit("bob", WRONG)
+    summary = classroom.grade()
+    assert sorted(summary.graded) == ["ann", "bob"] and not summary.failed
+    assert classroom.scores("ann") == {
+        "test_double": (2, None, False),
+        "part": (0.5, None, False),
+        "why": (None, None, True),
+        "task": (None, None, True),
+    }
+    assert classroom.scores("bob")["test_double"] == (0, None, False)
+    assert classroom.scores("bob")["why"] == (0, None, False)
+
+
+def test_the_autograded_notebook_has_the_answer_and_the_full_test(classroom):
+    classroom.submit("ann", change=lambda nb: nb.cells.append(new_code_cell("y = 1")))
+    classroom.grade()
+    path = classroom.root / "autograded" / "ann" / "hw" / "main.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    nbformat.validate(nb)
+    sources = [cell.source for cell in nb.cells]
+    assert "def double(x):\n    return 2 * x" in sources and sources[-1] == "y = 1"
+    assert any("-62" in source for source in sources)
+    assert path.stat().st_mode & 0o777 == 0o444
+
+
+def test_broken_notebooks_get_a_status_and_the_batch_goes_on(classroom):
+    classroom.submit("a").write_text("")
+    classroom.submit("b").write_text("[" * 100_000)
+    classroom.submit("c").unlink()
+    classroom.submit("d")
+    summary = classroom.grade()
+    assert len(summary.graded) == 4
+    assert [classroom.decision(s).status for s in "abcd"] == [
+        "malformed",
+        "malformed",
+        "missing",
+        "graded",
+    ]
+    assert {o.outcome for o in classroom.decision("a").outcomes} == {"missing"}
+    assert classroom.scores("a")["task"] == (0, None, False)
+    assert (classroom.root / "autograded" / "a" / "hw" / "main.ipynb").exists()
+
+
+def test_what_is_graded_is_not_graded_again(classroom):
+    classroom.submit("ann")
+    calls = []
+    classroom.grade(task=counting(calls))
+    assert classroom.grade(task=counting(calls)).skipped == ["ann"]
+    assert calls == ["ann"]
+    assert classroom.grade(force=True, task=counting(calls)).graded == ["ann"]
+    classroom.submit("ann", WRONG)
+    assert classroom.grade(task=counting(calls)).graded == ["ann"]
+    assert calls == ["ann"] * 3
+
+
+def test_identical_work_has_the_identical_seed_and_other_work_another(classroom):
+    classroom.submit("ann")
+    classroom.grade()
+    first = classroom.decision("ann").seeds
+    classroom.grade(force=True)
+    assert classroom.decision("ann").seeds == first
+    classroom.submit("ann", WRONG)
+    classroom.grade()
+    assert classroom.decision("ann").seeds != first
+
+
+def test_a_decision_that_did_not_reach_the_gradebook_is_written_without_grading(
+    classroom, monkeypatch
+):
+    classroom.submit("ann")
+    calls = []
+
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(grading_module, "write_autograded", killed)
+    with pytest.raises(KeyboardInterrupt):
+        classroom.grade(task=counting(calls))
+    assert not classroom.decision("ann").recorded
+    with classroom.course.gradebook() as book:
+        assert not book.find_assignment("hw").submissions
+    monkeypatch.undo()
+    assert classroom.grade(task=counting(calls)).skipped == ["ann"]
+    assert calls == ["ann"] and classroom.decision("ann").recorded
+    assert classroom.scores("ann")["test_double"] == (2, None, False)
+
+
+def test_a_missing_outcome_is_never_a_pass(classroom):
+    classroom.submit("ann")
+    classroom.grade(task=answering())
+    assert [(o.outcome, o.score) for o in classroom.decision("ann").outcomes] == [
+        ("missing", 0),
+        ("missing", 0),
+    ]
+
+
+@pytest.mark.parametrize("score", [float("nan"), float("inf"), -1.0, 2.5])
+def test_an_impossible_score_is_refused(classroom, score):
+    classroom.submit("ann")
+    classroom.grade(task=answering(Outcome("main", "test_double", "passed", score, 2.0)))
+    outcome = classroom.decision("ann").outcomes[0]
+    assert (outcome.outcome, outcome.score) == ("error", 0)
+
+
+def test_an_outcome_of_an_unknown_test_brings_nothing(classroom):
+    classroom.submit("ann")
+    classroom.grade(task=answering(Outcome("main", "forged", "passed", 100.0, 100.0)))
+    assert sum(o.score for o in classroom.decision("ann").outcomes) == 0
+
+
+def test_an_infrastructure_failure_is_no_zero(classroom):
+    classroom.submit("ann")
+    classroom.submit("bob")
+
+    def task(job):
+        if job.exams[0].student == "ann":
+            return json.dumps({"problem": "infrastructure", "text": "нет numpy"}).encode()
+        return naive_task(job)
+
+    summary = classroom.grade(task=task)
+    assert summary.graded == ["bob"] and "нет numpy" in summary.failed["ann"]
+    assert classroom.decision("ann") is None
+    assert classroom.grade().graded == ["ann"]
+
+
+def test_without_isolation_nothing_is_graded(classroom):
+    classroom.submit("ann")
+    task = lambda job: json.dumps({"problem": "isolation", "text": "нет bwrap."}).encode()  # noqa: E731
+    with pytest.raises(CourseProblem, match="autograder doctor"):
+        classroom.grade(task=task)
+    assert classroom.decision("ann") is None
+
+
+def test_a_manual_score_stays_until_its_answer_changes(classroom):
+    classroom.submit("ann", why="Раз.")
+    classroom.grade()
+    with classroom.course.gradebook() as book:
+        grade = book.find_grade("why", "main", "hw", "ann")
+        grade.manual_score, grade.needs_manual_grade = 2.5, False
+        book.db.commit()
+    classroom.submit("ann", WRONG, why="Раз.")
+    classroom.grade()
+    assert classroom.scores("ann")["why"] == (None, 2.5, True)
+    classroom.submit("ann", WRONG, why="Два.")
+    classroom.grade()
+    assert classroom.scores("ann")["why"] == (None, None, True)
+
+
+def test_extra_credit_survives_a_regrade(classroom):
+    classroom.submit("ann")
+    classroom.grade()
+    with classroom.course.gradebook() as book:
+        book.find_grade("test_double", "main", "hw", "ann").extra_credit = 5
+        book.db.commit()
+    classroom.grade(force=True)
+    with classroom.course.gradebook() as book:
+        assert book.find_grade("test_double", "main", "hw", "ann").score == 7
+
+
+def test_a_locked_gradebook_is_explained_and_nothing_is_lost(classroom, monkeypatch):
+    classroom.submit("ann")
+    monkeypatch.setattr(classroom.course, "patience", 0.2)
+    calls = []
+
+    def task(job):
+        calls.append(1)
+        lock.execute("BEGIN EXCLUSIVE")
+        return naive_task(job)
+
+    lock = sqlite3.connect(classroom.root / "gradebook.db", check_same_thread=False)
+    with pytest.raises(CourseProblem, match="занят"):
+        classroom.grade(task=task)
+    lock.rollback()
+    lock.close()
+    assert classroom.grade(task=task).skipped == ["ann"]
+    assert calls == [1] and classroom.scores("ann")["test_double"] == (2, None, False)
+
+
+def test_a_full_disk_is_explained_and_nothing_is_lost(classroom, monkeypatch):
+    classroom.submit("ann")
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(grading_module, "write_autograded", full)
+    with pytest.raises(CourseProblem, match="заново не проверяется"):
+        classroom.grade()
+    monkeypatch.undo()
+    assert classroom.grade().skipped == ["ann"]
+
+
+def test_the_journal_refuses_to_forget(classroom):
+    classroom.submit("ann")
+    classroom.grade()
+    db = sqlite3.connect(classroom.course.state / "journal.db")
+    for statement in (
+        "DELETE FROM decisions",
+        "UPDATE decisions SET status = 'graded'",
+        "DELETE FROM recordings",
+    ):
+        with pytest.raises(sqlite3.IntegrityError, match="только дописывается"):
+            db.execute(statement)
+    db.close()
+
+
+def test_the_secret_is_private_and_kept(classroom):
+    with Journal(classroom.course.state) as journal:
+        secret = journal.secret
+        assert journal.secret == secret and len(secret) == 64
+    assert (classroom.course.state / "secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_source_changed_after_release_must_be_released_again(classroom):
+    classroom.submit("ann")
+    path = classroom.root / "source" / "hw" / "main.ipynb"
+    nb = nbformat.read(path, as_version=4)
+    nb.cells[4].source += "\nassert double(5) == 10"
+    nbformat.write(nb, path)
+    with pytest.raises(CourseProblem, match="изменён после выпуска.*test_double"):
+        classroom.grade()
+
+
+def test_forgeries_are_recorded_as_incidents(classroom):
+    def forge(nb):
+        for cell in nb.cells:
+            if cell.metadata.get("nbgrader", {}).get("grade_id") == "test_double":
+                cell.source, cell.metadata["nbgrader"]["points"] = "pass", 100
+
+    classroom.submit("ann", WRONG, change=forge)
+    classroom.grade()
+    incidents = " ".join(classroom.decision("ann").incidents)
+    assert "Текст ячейки «test_double» изменён" in incidents and "points = 100" in incidents
+    assert classroom.scores("ann")["test_double"] == (0, None, False)
+
+
+def test_a_trusted_file_always_wins(classroom):
+    (classroom.root / "source" / "hw" / "data.csv").write_text("правда")
+    release(classroom.course, "hw")
+    (classroom.submit("ann").parent / "data.csv").write_text("подделка")
+    seen = {}
+
+    def task(job):
+        seen.update(job.exams[0].files, **job.exams[0].submitted_files)
+        return naive_task(job)
+
+    classroom.grade(task=task)
+    assert seen["data.csv"].decode() == "правда"
+    written = classroom.root / "autograded" / "ann" / "hw" / "data.csv"
+    assert written.read_text() == "правда"
+
+
+def test_students_with_strange_names_are_graded_and_harmless(classroom):
+    for name in ["=1+1", "a\u202eb", "x[1]*", "a'b", "a\nb"]:
+        classroom.submit(name)
+    assert len(classroom.grade().graded) == 5
