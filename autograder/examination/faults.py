@@ -19,6 +19,11 @@ def cell_file(number: int) -> str:
     return f"<ячейка {number}>"
 
 
+def is_cell_file(name: str) -> bool:
+    """Имя ли это скомпилированной ячейки."""
+    return _CELL_FILE.match(name) is not None
+
+
 def describe_exception(error: BaseException) -> dict:
     """Описать исключение простыми данными (и ссылкой на класс, если он свой)."""
     if (token := getattr(error, "__foreign__", None)) is not None and type(token) is dict:

@@ -15,19 +15,19 @@ import selectors
 import signal
 import socket
 import sys
-import time
 import warnings
 from contextlib import suppress
 from dataclasses import dataclass
 
-from autograder.examination import attempts, judge, refusals, student  # noqa: F401
+from autograder.examination import judge, randomness, student
 from autograder.examination.channel import Channel, ChannelClosed, Frame
 from autograder.examination.kernel import Kernel
-from autograder.examination.wire import dumps
+from autograder.examination.wire import dumps, loads
 from autograder.sandbox import confinement, linux
 
 _MAX_COMMAND = 1 << 16
 _WATCH_SECONDS = 0.1
+_BURIAL_ROUNDS = 100
 _SERVE = {"student": student.serve, "judge": judge.serve}
 
 
@@ -134,7 +134,22 @@ class ForkServer:
                     os.kill(victim, signal.SIGKILL)
             self._reap(child)
         if not self._namespaces:
-            _kill_orphans()
+            self._kill_orphans()
+
+    def _kill_orphans(self) -> None:
+        """Без своего пространства процессов сироты достаются серверу: добить и похоронить их."""
+        for _ in range(_BURIAL_ROUNDS):
+            parents = _parents()
+            kin = [pid for pid, parent in parents.items() if parent == os.getpid()]
+            orphans = [pid for pid in kin if pid not in self._children]
+            for orphan in orphans:
+                for victim in [orphan, *_descendants(orphan)]:
+                    with suppress(ProcessLookupError, PermissionError):
+                        os.kill(victim, signal.SIGKILL)
+                with suppress(ChildProcessError):
+                    os.waitpid(orphan, 0)
+            if not orphans:
+                return
 
     def _watch(self) -> None:
         """Убить ядро, если его процессы вместе заняли больше дозволенного."""
@@ -174,21 +189,6 @@ def _descendants(pid: int) -> list[int]:
     return found
 
 
-def _kill_orphans() -> None:
-    """Без своего пространства процессов сироты достаются серверу: добить и похоронить их."""
-    for _ in range(100):
-        orphans = _descendants(os.getpid())
-        for pid in orphans:
-            with suppress(ProcessLookupError, PermissionError):
-                os.kill(pid, signal.SIGKILL)
-        with suppress(ChildProcessError):
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                continue
-        if not orphans:
-            return
-        time.sleep(0.01)
-
-
 def _preload(modules: list[str]) -> None:
     """Импортировать заранее всё, что импортируется; чего нет, о том скажет сама проверка."""
     for name in modules:
@@ -198,10 +198,19 @@ def _preload(modules: list[str]) -> None:
 
 
 def _warm_up(kernel: Kernel) -> None:
-    """Прогреть то, что при первом обращении медленно: разбор ячеек и рисование."""
+    """Прогреть то, что при первом обращении медленно: разбор ячеек, провод, рисование."""
+    trial = ["x = 1\nx", "1 / 0", "f("]
     if "matplotlib.pyplot" in sys.modules:
-        kernel.shell.run_cell("%matplotlib inline\nimport matplotlib.pyplot as plt\n", silent=True)
-        kernel.shell.run_cell("plt.plot([0, 1]); plt.title('ё')", silent=True)
+        trial += ["%matplotlib inline", "import matplotlib.pyplot as plt; plt.plot([0, 1]);"]
+    for number, source in enumerate(trial):
+        kernel.run(source, number)
+    samples: list[object] = [0, "", {}]
+    if numpy := sys.modules.get("numpy"):
+        samples += [numpy.zeros(1), numpy.float64(0)]
+    if torch := sys.modules.get("torch"):
+        samples.append(torch.zeros(1))
+    loads(dumps(samples))
+    randomness.seed_everything(0)
     kernel.shell.reset(new_session=True)
     kernel.outputs.clear()
 

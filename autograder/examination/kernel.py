@@ -8,7 +8,9 @@ from __future__ import annotations
 import ast
 import builtins
 import sys
+import traceback
 from dataclasses import dataclass
+from types import TracebackType
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -17,7 +19,7 @@ from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets import Type
 
-from autograder.examination.faults import cell_file
+from autograder.examination.faults import cell_file, is_cell_file
 from autograder.examination.outputs import Outputs, OutputStream, finished
 
 
@@ -52,16 +54,31 @@ class _Shell(InteractiveShell):
     def enable_gui(self, gui=None) -> None:
         """Окон здесь не бывает."""
 
-    def _showtraceback(self, etype, evalue, stb) -> None:
-        text = self._text(evalue)
-        self.outputs.error(etype.__name__, text, [str(line) for line in stb])
+    def showtraceback(self, *arguments, **named) -> None:
+        """Показать исключение коротко: только строки ячеек, без внутренностей библиотек."""
+        kind, error, frames = sys.exc_info()
+        self.outputs.error(kind.__name__, _text(error), short_traceback(kind, error, frames))
 
-    @staticmethod
-    def _text(value: BaseException) -> str:
-        try:
-            return str(value)
-        except Exception:
-            return ""
+    def showsyntaxerror(self, filename=None, running_compiled_code=False) -> None:
+        """Показать синтаксическую ошибку."""
+        kind, error, _ = sys.exc_info()
+        lines = traceback.format_exception_only(kind, error)
+        self.outputs.error(kind.__name__, _text(error), lines)
+
+
+def short_traceback(kind: type, error: BaseException, frames: TracebackType | None) -> list[str]:
+    """Строки отчёта об исключении: места в ячейках и само исключение."""
+    summary = traceback.extract_tb(frames)
+    in_cells = [frame for frame in summary if is_cell_file(frame.filename)]
+    lines = [*traceback.format_list(in_cells), *traceback.format_exception_only(kind, error)]
+    return ["Traceback (most recent call last):\n", *lines]
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:
+        return ""
 
 
 @dataclass
