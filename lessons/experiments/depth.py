@@ -66,19 +66,15 @@ def compare_depths(depths=(8, 20, 44), images=4000, epochs=4, seed=0):
     Returns
     -------
     pandas.DataFrame
-        Строка на глубину; столбцы ``(сеть, величина)``: средняя потеря последней эпохи
-        и доля верных ответов на 2000 проверочных изображениях.
+        Строка на обучение; столбцы: «глубина», «сеть», «потеря» — средняя за последнюю эпоху,
+        «точность» — доля верных ответов на 2000 проверочных изображениях.
     """
-    rows = {depth: {} for depth in depths}
-    for depth, row in rows.items():
+    rows = []
+    for depth in depths:
         for name, build in (("простая", plain_network), ("остаточная", residual_network)):
             model, history = _fit(partial(build, depth), images, epochs, seed)
-            row[name, "потеря"] = history.epochs[-1]["loss"]
-            row[name, "точность"] = evaluate(model, _test()).accuracy
-    table = pd.DataFrame.from_dict(rows, orient="index")
-    table.columns = pd.MultiIndex.from_tuples(table.columns)
-    table.index.name = "глубина"
-    return table
+            rows.append({"глубина": depth, "сеть": name, **_quality(model, history)})
+    return pd.DataFrame(rows)
 
 
 def compare_stochastic_depth(depth=32, survival=0.5, images=4000, epochs=4, seed=0):
@@ -96,22 +92,19 @@ def compare_stochastic_depth(depth=32, survival=0.5, images=4000, epochs=4, seed
     Returns
     -------
     pandas.DataFrame
-        Строка на сеть; столбцы: потеря последней эпохи, доля верных ответов и она же
-        в среднем, если из готовой сети убрать один блок.
+        Строка на сеть; столбцы: «сеть», «потеря» за последнюю эпоху, «точность» — доля верных
+        ответов, «без одного блока» — она же в среднем, если из готовой сети убрать один блок.
     """
     builders = {
         "постоянная": partial(residual_network, depth),
         "стохастическая": partial(stochastic_depth_resnet, depth, survival, channels=1),
     }
-    rows = {}
+    rows = []
     for name, build in builders.items():
         model, history = _fit(build, images, epochs, seed)
-        rows[name] = {
-            "потеря": history.epochs[-1]["loss"],
-            "точность": evaluate(model, _test()).accuracy,
-            "без одного блока": float(np.mean(accuracy_without_each_block(model))),
-        }
-    return pd.DataFrame.from_dict(rows, orient="index")
+        crippled = float(np.mean(accuracy_without_each_block(model)))
+        rows.append({"сеть": name, **_quality(model, history), "без одного блока": crippled})
+    return pd.DataFrame(rows)
 
 
 def accuracy_without_each_block(model):
@@ -145,6 +138,13 @@ def _fit(build, images, epochs, seed):
     model = build()
     loader = batches(data, 64, shuffle=True)
     return model, train(model, loader, epochs=epochs, lr=0.05, seed=seed, progress=False)
+
+
+def _quality(model, history):
+    return {
+        "потеря": history.epochs[-1]["loss"],
+        "точность": evaluate(model, _test()).accuracy,
+    }
 
 
 def _test():
