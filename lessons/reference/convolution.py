@@ -154,33 +154,37 @@ def _convolve_rows(padded, kernels, window, out):
     shifts = shifts.transpose(1, 3, 2, 5, 0, 4)  # (G, H, C, S, N, Q)
     for top in range(0, window.output[0], STRIP):
         target = out[..., top : top + STRIP, :].transpose(1, 3, 2, 0, 4)  # (G, P, K, N, Q)
-        rows = target.shape[1]
-        strip = shifts[:, top * step : (top + rows - 1) * step + height].copy()
-        stacked = sliding_window_view(strip, height, axis=1)[:, ::step].transpose(
-            0, 1, 6, 2, 3, 4, 5
-        )
-        product = weights @ stacked.reshape(groups, rows, height * channels * width, -1)
-        target[...] = product.reshape(target.shape)
+        rows = shifts[:, top * step : (top + target.shape[1] - 1) * step + height]
+        target[...] = _multiply_rows(weights, rows.copy(), height, step).reshape(target.shape)
+
+
+def _multiply_rows(weights, rows, height, step):
+    """Произведения весов с каждыми ``height`` соседними строками, взятыми через ``step``."""
+    stacked = sliding_window_view(rows, height, axis=1)[:, ::step]
+    stacked = stacked.transpose(0, 1, 6, 2, 3, 4, 5)  # (G, P, R, C, S, N, Q)
+    return weights @ stacked.reshape(*stacked.shape[:2], weights.shape[-1], -1)
 
 
 def _convolve_channels(padded, kernels, window, out):
-    """im2col по частям: сумма произведений по группам входных каналов.
+    """im2col по частям: сумма произведений по частям входных каналов.
 
-    Частей столько, чтобы матрица столбцов не превышала входа и выхода вместе взятых.
-    Ядру 1 × 1 столбцы не нужны: вход уже и есть матрица, копии не происходит.
+    Частей столько, чтобы столбцы одной части занимали не больше входа или выхода. Ядру 1 × 1
+    столбцы не нужны: вход уже и есть матрица, копии не происходит.
     """
     columns = window.view(padded).transpose(0, 1, 2, 5, 6, 3, 4)  # (N, G, C, R, S, P, Q)
     channels = kernels.shape[2]
-    parts = min(channels, -(-columns.size // (padded.size + out.size)))
-    total = out.reshape(*out.shape[:3], -1)
+    parts = min(channels, -(-columns.size // max(padded.size, out.size)))
     bounds = np.linspace(0, channels, parts + 1).astype(int)
-    for first, last in itertools.pairwise(bounds):
+    total = out.reshape(*out.shape[:3], -1)
+
+    def factors(first, last):
         weights = kernels[:, :, first:last].reshape(*kernels.shape[:2], -1)
         part = columns[:, :, first:last].reshape(*out.shape[:2], weights.shape[-1], -1)
-        if first == 0:
-            np.matmul(weights, part, out=total)
-        else:
-            total += weights @ part
+        return weights, part
+
+    np.matmul(*factors(*bounds[:2]), out=total)
+    for first, last in itertools.pairwise(bounds[1:]):
+        total += np.matmul(*factors(first, last))
 
 
 def conv2d_backward(

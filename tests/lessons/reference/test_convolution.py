@@ -1,5 +1,7 @@
 """Свёртка совпадает с torch и scipy и подчиняется алгебре."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 import torch
@@ -7,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import ndimage, signal
 
+import lessons.reference.convolution as convolution
 from lessons.reference import conv1d, conv2d, conv2d_naive, output_size
 from lessons.reference.padding import PADDING_MODES
 
@@ -21,6 +24,17 @@ def test_conv2d_agrees_with_torch(data):
     out = conv2d(x, weight, bias, **options)
     np.testing.assert_array_equal(out, torch_conv2d(x, weight, bias, **options))
     assert out.dtype == x.dtype
+
+
+@given(convolutions(), st.integers(1, 4))
+def test_every_way_of_multiplying_gives_the_same(case, strip):
+    x, weight, bias, options = case
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(convolution, "STRIP", strip)
+        for long_row in (1, 10**9):  # всегда по строкам, всегда по каналам
+            patch.setattr(convolution, "LONG_ROW", long_row)
+            out = conv2d(x, weight, bias, **options)
+            np.testing.assert_array_equal(out, torch_conv2d(x, weight, bias, **options))
 
 
 @given(st.data())
@@ -137,26 +151,32 @@ def test_a_stride_keeps_every_other_position(stride):
     np.testing.assert_array_equal(conv2d(x, weight, stride=stride), dense[:, :, ::stride, ::stride])
 
 
-@pytest.mark.parametrize(("dtype", "tolerance"), [(np.float32, 1e-6), (np.float64, 1e-12)])
-@pytest.mark.parametrize(
-    ("x_shape", "weight_shape", "stride", "padding"),
-    [
-        ((64, 1, 32, 32), (6, 1, 5, 5), 1, 0),
-        ((64, 6, 14, 14), (16, 6, 5, 5), 1, 0),
-        ((1, 3, 224, 224), (64, 3, 11, 11), 4, 2),
-        ((1, 128, 56, 56), (256, 128, 3, 3), 1, 1),
-        ((1, 512, 14, 14), (512, 512, 3, 3), 1, 1),
-        ((1, 256, 56, 56), (64, 256, 1, 1), 1, 0),
-    ],
-)
-def test_large_layers_are_accurate(x_shape, weight_shape, stride, padding, dtype, tolerance):
+LAYERS = [
+    ((64, 1, 32, 32), (6, 1, 5, 5), 1, 0),
+    ((64, 6, 14, 14), (16, 6, 5, 5), 1, 0),
+    ((1, 3, 224, 224), (64, 3, 11, 11), 4, 2),
+    ((1, 64, 224, 224), (64, 64, 3, 3), 1, 1),
+    ((1, 128, 56, 56), (256, 128, 3, 3), 1, 1),
+    ((1, 512, 14, 14), (512, 512, 3, 3), 1, 1),
+    ((1, 256, 56, 56), (64, 256, 1, 1), 1, 0),
+]
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_layers_of_real_networks_are_accurate_and_take_little_memory(layer):
+    x_shape, weight_shape, stride, padding = layer
     rng = np.random.default_rng(0)
-    x, weight = rng.normal(size=x_shape).astype(dtype), rng.normal(size=weight_shape).astype(dtype)
-    exact = torch.nn.functional.conv2d(
-        torch.from_numpy(x).double(), torch.from_numpy(weight).double(), None, stride, padding
-    ).numpy()
-    out = conv2d(x, weight, stride=stride, padding=padding)
-    assert np.linalg.norm(out - exact) <= tolerance * np.linalg.norm(exact)
+    x, weight = rng.normal(size=x_shape), rng.normal(size=weight_shape)
+    for dtype, tolerance in ((np.float64, 1e-12), (np.float32, 1e-6)):
+        x, weight = x.astype(dtype), weight.astype(dtype)
+        tensors = (torch.from_numpy(array).double() for array in (x, weight))
+        exact = torch.nn.functional.conv2d(*tensors, None, stride, padding).numpy()
+        tracemalloc.start()
+        out = conv2d(x, weight, stride=stride, padding=padding)
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert np.linalg.norm(out - exact) <= tolerance * np.linalg.norm(exact)
+        assert peak <= 3 * (x.nbytes + out.nbytes)
 
 
 def test_an_empty_batch_gives_an_empty_result():
