@@ -61,13 +61,13 @@ class Parallel(nn.Module):
 
 
 def initialize(model: nn.Module) -> None:
-    """Задать начальные веса свёрток по Хе: ``std = sqrt(2 / (R·S·K))``, смещения — нули.
+    """Задать начальные веса свёрток по Хе: ``std = sqrt(2 / (C·R·S))``, смещения — нули.
 
-    K — число выходных каналов, R × S — размер ядра. При таком разбросе величина градиента не
-    меняется от слоя к слою с ReLU (He, Zhang, Ren, Sun, 2015, arXiv:1502.01852).
+    C — сколько входных каналов видит ядро, R × S — его размер. При таком разбросе величина
+    откликов не меняется от слоя к слою с ReLU (He, Zhang, Ren, Sun, 2015, arXiv:1502.01852).
     """
     for module in model.modules():
         if isinstance(module, nn.Conv2d):
-            nn.init.kaiming_normal_(module.weight, mode="fan_out", nonlinearity="relu")
+            nn.init.kaiming_normal_(module.weight, mode="fan_in", nonlinearity="relu")
             if module.bias is not None:
                 nn.init.zeros_(module.bias)

@@ -20,6 +20,7 @@ from collections import OrderedDict
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 from lessons.networks.blocks import check_positive
 
@@ -110,12 +111,11 @@ class Subsampling(nn.Module):
 
     def __init__(self, channels: int) -> None:
         super().__init__()
-        self.pool = nn.AvgPool2d(2, divisor_override=1)
         self.weight = nn.Parameter(torch.full((channels, 1, 1), 0.25))
         self.bias = nn.Parameter(torch.zeros(channels, 1, 1))
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.pool(x) * self.weight + self.bias
+        return F.avg_pool2d(x, 2, divisor_override=1) * self.weight + self.bias
 
 
 class SparseConv(nn.Module):

@@ -11,12 +11,12 @@ def test_network_learns_eight_images_by_heart(small):
     optimizer = torch.optim.Adam(model.parameters(), lr=small.rate)
     for _ in range(80):
         loss = F.cross_entropy(model(x), y)
-        if loss < 0.02:
+        if loss < 0.05:
             break
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    assert loss < 0.02
+    assert loss < 0.05
 
 
 def test_reloaded_weights_give_identical_outputs(small, tmp_path):
