@@ -6,16 +6,11 @@ import shutil
 
 import nbformat
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from solutions.cells import answers, grade_id, machine_graded
 from solutions.laboratory import laboratory, open_notebook, run_all_cells, validate
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-CHROMIUM = {
-    "executable_path": shutil.which("chromium") or shutil.which("google-chrome"),
-    "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-}
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +34,10 @@ def address(student_folder, tmp_path_factory):
 
 
 @pytest.fixture
-def page():
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(**CHROMIUM)
-        yield browser.new_page(viewport={"width": 1280, "height": 900})
-        browser.close()
+def page(chromium):
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    yield page
+    page.close()
 
 
 def test_validate_names_every_failed_test_of_the_released_assignment(
