@@ -29,6 +29,9 @@ class _AnyOption(dict):
     def __getitem__(self, name):
         return directives.unchanged
 
+    def __bool__(self):
+        return True  # иначе MyST решит, что параметров у директивы нет, и отдаст их тексту
+
 
 class Widget(SphinxDirective):
     """Вставляет пользовательский элемент; параметры директивы становятся его атрибутами."""
