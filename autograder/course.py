@@ -136,6 +136,14 @@ class Course:
         book = self.gradebook_file
         return (book.parent if book else self.root) / ".autograder"
 
+    def private_paths(self) -> tuple[str, ...]:
+        """Пути, которых не должна видеть песочница: исходники, работы, журналы."""
+        steps = ("source", "release", "submitted", "autograded", "feedback", "solution")
+        named = [getattr(self.dirs, f"{step}_directory") for step in steps]
+        folders = [str(self.root / name) for name in named]
+        books = [str(self.gradebook_file)] if self.gradebook_file else []
+        return (*folders, *books, str(self.state))
+
     # --- содержимое ---------------------------------------------------------------------------
 
     def assignments(self) -> list[str]:

@@ -175,7 +175,8 @@ class Grading:
 
     def _send(self, ticket: _Ticket) -> None:
         exams = tuple(ticket.rebuilt[name].exam for name in ticket.submission.notebooks)
-        job = Job(exams, self._conditions.limits, self._conditions.isolation)
+        limits, isolation = self._conditions.limits, self._conditions.isolation
+        job = Job(exams, limits, isolation, self._course.private_paths())
         self._pending[self._executor.submit(self._task, job)] = ticket
 
     def _settle(self, allowed: int) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 
-from nbgrader.api import MissingEntry
-
 from autograder.course import Course
 from autograder.leaks import leaks, secrets
 from autograder.names import visible
@@ -63,7 +61,7 @@ def release(course: Course, assignment: str) -> list[str]:
     target = course.release(assignment)
     found = leaks(hidden, target)
     if found:
-        shutil.rmtree(target)
+        withdraw(course, assignment)
         listed = "\n".join(f"  {visible(str(leak))}" for leak in found[:10])
         raise CourseProblem(
             f"Задание «{visible(assignment)}» не выпущено: студенты увидели бы тайные строки "
@@ -72,14 +70,9 @@ def release(course: Course, assignment: str) -> list[str]:
     return [str(path) for path in sorted(target.rglob("*.ipynb"))]
 
 
-def released_in_gradebook(course: Course, assignment: str) -> bool:
-    """Записано ли задание в журнал оценок."""
-    course.require_gradebook()
-    with course.gradebook() as book:
-        try:
-            return bool(book.find_assignment(assignment).notebooks)
-        except MissingEntry:
-            return False
+def withdraw(course: Course, assignment: str) -> None:
+    """Отзывает выпуск: удаляет версию для студентов."""
+    shutil.rmtree(course.release(assignment), ignore_errors=True)
 
 
 def _explain(result: dict) -> str:

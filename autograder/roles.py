@@ -58,11 +58,14 @@ def names_bound(source: str) -> set[str]:
     return found
 
 
-def _parse(source: str) -> ast.AST:
-    """Дерево разбора; строки магических команд пропускаются."""
+def plain_python(source: str) -> str:
+    """Текст ячейки без строк магических команд IPython; нумерация строк сохраняется."""
     lines = source.split("\n")
-    plain = [line for line in lines if not line.lstrip().startswith(("%", "!", "?"))]
+    return "\n".join("" if line.lstrip().startswith(("%", "!", "?")) else line for line in lines)
+
+
+def _parse(source: str) -> ast.AST:
     try:
-        return ast.parse("\n".join(plain))
+        return ast.parse(plain_python(source))
     except (SyntaxError, ValueError):
         return ast.Module(body=[], type_ignores=[])

@@ -24,25 +24,26 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True)
 class Job:
-    """Работа одного студента: экзамены по тетрадям и условия."""
+    """Работа одного студента: экзамены по тетрадям, условия и пути, закрытые от песочницы."""
 
     exams: tuple[Exam, ...]
     limits: Limits
     isolation: str
+    hidden: tuple[str, ...] = ()
 
 
 class WorkerLost(RuntimeError):
     """Рабочий процесс раз за разом гибнет на этой работе."""
 
 
-def make_examiner(limits: Limits, isolation: str):
+def make_examiner(limits: Limits, isolation: str, hidden: tuple[str, ...]):
     """Создаёт экзаменатора; импорт отложен, чтобы хозяин не держал его машинерии."""
     from autograder.examination import Examiner
 
-    return Examiner(limits, isolation=isolation)
+    return Examiner(limits, isolation=isolation, hidden=hidden)
 
 
-_desk: dict[tuple[Limits, str], object] = {}
+_desk: dict[tuple, object] = {}
 _turn = threading.Lock()
 
 
@@ -70,7 +71,7 @@ def examine(job: Job) -> bytes:
 
 
 def _examiner(job: Job):
-    desk = (job.limits, job.isolation)
+    desk = (job.limits, job.isolation, job.hidden)
     if desk not in _desk:
         _desk[desk] = make_examiner(*desk).__enter__()
     return _desk[desk]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
-from autograder.console import say
+from autograder.console import say, warn
 from autograder.course import Course
-from autograder.release import release
+from autograder.problems import CourseProblem
+from autograder.rehearsal import rehearse
+from autograder.release import release, withdraw
 
 
 @click.command("release")
@@ -15,8 +17,9 @@ from autograder.release import release
 def command(path, assignments: tuple[str, ...]) -> None:
     """Выпускает задания: убирает решения и скрытые проверки, записывает баллы в журнал оценок.
 
-    После выпуска в готовых файлах ищутся строки решений и скрытых проверок; если хоть одна
-    осталась, выпуск отменяется.
+    После выпуска в готовых файлах ищутся строки решений и скрытых проверок, а решение
+    преподавателя прогоняется через проверки. Если тайное осталось на виду или образцовое
+    решение не набирает полного балла, выпуск отменяется.
 
     \b
     Примеры:
@@ -28,3 +31,19 @@ def command(path, assignments: tuple[str, ...]) -> None:
         for notebook in release(course, assignment):
             say(f"Выпущено: {notebook}")
         say("Строк решений и скрытых проверок в выпущенном не найдено.", style="green")
+        _rehearse(course, assignment)
+
+
+def _rehearse(course: Course, assignment: str) -> None:
+    try:
+        outcomes = rehearse(course, assignment)
+    except CourseProblem:
+        withdraw(course, assignment)
+        raise
+    if outcomes:
+        say(f"Решение преподавателя прошло все проверки: {len(outcomes)}.", style="green")
+    else:
+        warn(
+            "Решение преподавателя через проверки не прогнано: либо автоматических проверок нет, "
+            "либо здесь нет изоляции (см. autograder doctor)."
+        )
