@@ -15,14 +15,14 @@ from lessons.experiments.squeeze_excitation import compare_with_excitation
 
 RESULTS = Path(__file__).parent / "results"
 LONG = {
-    "depth": (compare_depths, {"depths": [8, 20, 44], "images": 4000, "epochs": 4, "seed": 0}),
+    "depth": (compare_depths, {"depths": [8, 20, 44], "images": 3000, "epochs": 3, "seed": 0}),
     "stochastic_depth": (
         compare_stochastic_depth,
-        {"depth": 32, "survival": 0.5, "images": 4000, "epochs": 6, "seed": 0},
+        {"depth": 20, "survival": 0.5, "images": 3000, "epochs": 5, "seed": 0},
     ),
     "squeeze_excitation": (
         compare_with_excitation,
-        {"images": 4000, "epochs": 5, "seeds": [0, 1, 2], "reduction": 4},
+        {"images": 3000, "epochs": 4, "seeds": [0, 1, 2], "reduction": 4},
     ),
 }
 

@@ -6,7 +6,7 @@ import torch
 from torch.nn.functional import cross_entropy
 from tqdm.auto import tqdm
 
-from lessons.training.device import PRECISIONS
+from lessons.training.device import PRECISIONS, best_device, best_precision
 from lessons.training.run import Run
 from lessons.training.schedule import warmup_cosine
 
@@ -93,9 +93,24 @@ def train(
         Потеря стала бесконечной или нечислом.
     """
     _check(loader, epochs, precision, checkpoint_every)
-    run = Run(model, loader, epochs, lr, optimizer, schedule, loss, clip, seed, device, precision)
-    if compiler is not None:
-        run.forward = torch.compile(model, backend=compiler)
+    device = best_device() if device is None else torch.device(device)
+    model.to(device)
+    if device.type == "cuda":
+        model.to(memory_format=torch.channels_last)
+    run = Run(
+        model=model,
+        loader=loader,
+        epochs=epochs,
+        lr=lr,
+        optimizer=optimizer,
+        schedule=schedule,
+        loss=loss,
+        clip=clip,
+        seed=seed,
+        device=device,
+        dtype=best_precision(device) if precision is None else PRECISIONS[precision],
+        forward=model if compiler is None else torch.compile(model, backend=compiler),
+    )
     if checkpoint is not None and Path(checkpoint).exists():
         run.resume(checkpoint)
     # Выбор алгоритмов свёртки закреплён, иначе повтор на видеокарте не совпадёт до бита.

@@ -1,41 +1,50 @@
 """Состояние одного обучения: шаг спуска, итоги эпохи, сохранение и продолжение."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
 import numpy as np
 import torch
+from torch import nn
 
 from lessons.training.checkpoint import load_checkpoint, save_checkpoint
-from lessons.training.device import (
-    PRECISIONS,
-    best_device,
-    best_precision,
-    random_state,
-    restore_random_state,
-    seed_everything,
-)
+from lessons.training.device import random_state, restore_random_state, seed_everything
 from lessons.training.evaluation import correct_answers, evaluate, move
 from lessons.training.history import History
 
 
+@dataclass
 class Run:
-    """Одно обучение: сеть, спуск и место, до которого оно дошло."""
+    """Одно обучение: сеть, спуск и место, до которого оно дошло.
 
-    def __init__(
-        self, model, loader, epochs, lr, optimizer, schedule, loss, clip, seed, device, precision
-    ):
-        self.device = best_device() if device is None else torch.device(device)
-        self.dtype = PRECISIONS[precision] if precision else best_precision(self.device)
-        model.to(self.device)
-        if self.device.type == "cuda":
-            model.to(memory_format=torch.channels_last)
-        self.model, self.forward, self.loader = model, model, loader
-        self.total, self.lr, self.schedule = epochs * len(loader), lr, schedule
-        self.loss, self.clip, self.seed = loss, clip, seed
-        self.optimizer = optimizer(model.parameters(), lr=lr)
+    Первые поля — одноимённые аргументы `lessons.training.train`, ``forward`` — то, чем считается
+    ответ сети: она сама или её скомпилированный вид.
+    """
+
+    model: nn.Module
+    loader: Iterable
+    epochs: int
+    lr: float
+    optimizer: Callable
+    schedule: Callable
+    loss: Callable
+    clip: float | None
+    seed: int
+    device: torch.device
+    dtype: torch.dtype
+    forward: Callable
+    history: History = field(default_factory=History)
+    step: int = 0
+    pending: list = field(default_factory=list)
+    correct: int | torch.Tensor = 0
+    seen: int = 0
+
+    def __post_init__(self):
+        self.total = self.epochs * len(self.loader)
+        self.descent = self.optimizer(self.model.parameters(), lr=self.lr)
         # float16 теряет малые градиенты, поэтому потеря перед обратным проходом увеличивается.
-        self.scaler = torch.amp.GradScaler(self.device.type, enabled=self.dtype == torch.float16)
-        self.history = History()
-        self.step = 0
-        self.pending, self.correct, self.seen = [], 0, 0
+        scaled = self.dtype == torch.float16
+        self.scaler = torch.amp.GradScaler(self.device.type, enabled=scaled)
 
     def rest_of_epoch(self):
         """Батчи текущей эпохи, которые ещё не пройдены."""
@@ -62,18 +71,18 @@ class Run:
         """Один шаг спуска по батчу."""
         images, labels = move(images, labels, self.device)
         rate = self.lr * self.schedule(self.step / self.total)
-        for group in self.optimizer.param_groups:
+        for group in self.descent.param_groups:
             group["lr"] = rate
         mixed = self.dtype != torch.float32
         with torch.autocast(self.device.type, dtype=self.dtype, enabled=mixed):
             outputs = self.forward(images)
             loss = self.loss(outputs, labels)
-        self.optimizer.zero_grad(set_to_none=True)
+        self.descent.zero_grad(set_to_none=True)
         self.scaler.scale(loss).backward()
         if self.clip is not None:
-            self.scaler.unscale_(self.optimizer)
+            self.scaler.unscale_(self.descent)
             torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.clip)
-        self.scaler.step(self.optimizer)
+        self.scaler.step(self.descent)
         self.scaler.update()
         # Значения остаются на устройстве: float() здесь заставил бы ждать конца вычислений.
         self.pending.append(loss.detach().float())
@@ -115,7 +124,7 @@ class Run:
             "settings": self.settings(),
             "step": self.step,
             "model": self.model.state_dict(),
-            "optimizer": self.optimizer.state_dict(),
+            "optimizer": self.descent.state_dict(),
             "scaler": self.scaler.state_dict(),
             "history": self.history.state(),
             "correct": int(self.correct),
@@ -136,7 +145,7 @@ class Run:
                 f"а продолжается с {self.settings()}; ожидаются одинаковые"
             )
         self.model.load_state_dict(state["model"])
-        self.optimizer.load_state_dict(state["optimizer"])
+        self.descent.load_state_dict(state["optimizer"])
         self.scaler.load_state_dict(state["scaler"])
         self.history = History(**state["history"])
         self.step, self.correct, self.seen = state["step"], state["correct"], state["seen"]
