@@ -39,4 +39,5 @@ def setup(app):
     """Подставляет каталог, когда переводы темы уже загружены."""
     app.connect("builder-inited", _override_translations, priority=100)
     for_scripts = json.dumps(_messages_of_scripts(), ensure_ascii=False)
-    app.add_js_file(None, body=f"Object.assign(Documentation.TRANSLATIONS, {for_scripts});")
+    body = f"Object.assign(Documentation.TRANSLATIONS, {for_scripts});"
+    app.add_js_file(None, body=body, priority=900)  # после translations.js самого Sphinx

@@ -1,0 +1,64 @@
+"""Опечатки лекции: верное значение вычисляется, напечатанное с ним не совпадает."""
+
+import numpy as np
+import pytest
+import yaml
+
+from lessons.reference import conv1d, conv2d
+from tests.book.prose import BOOK
+
+ERRATA = yaml.safe_load((BOOK / "appendix" / "errata.yml").read_text("utf-8"))
+
+
+def convolution_components():
+    """Номер места, где начинается последнее окно примера: 10 чисел, ядро из трёх."""
+    probe = np.zeros(10, int)
+    probe[7] = 1
+    assert conv1d(probe, [1, 0, 0])[-1] == 1  # последнее окно видит x₈ в счёте с единицы
+    return 10 - 3 + 1
+
+
+def image_to_image_parameters():
+    """Связей у полносвязного слоя 256×256×3 → 256×256×3."""
+    return (256 * 256 * 3) ** 2
+
+
+def vertical_gradient_index():
+    """Куда можно присвоить разность строк."""
+    image = np.arange(20.0).reshape(5, 4)
+    difference = image[:-2, :] - image[2:, :]
+    gradient = np.zeros(image.shape)
+    with pytest.raises(ValueError):
+        gradient[-1, :] = difference
+    gradient[1:-1, :] = difference
+    assert (gradient[1:-1] == -8).all()
+    return "внутренние строки"
+
+
+def same_padding_example():
+    """Последнее число второй строки примера SAME."""
+    image, kernel = [[1, 2, 3], [3, 4, 5], [1, 0, 2]], [[0, 1], [1, -1]]
+    answer = conv2d(image, kernel, padding="same")
+    assert answer.tolist() == [[1, 2, 5], [5, 3, 2], [0, 2, 0]]
+    return answer[1, 2]
+
+
+@pytest.mark.parametrize("mistake", ERRATA, ids=lambda mistake: mistake["id"])
+def test_the_right_value_is_computed_and_differs_from_the_printed_one(mistake):
+    values = mistake["values"]
+    assert globals()[mistake["id"]]() == values["correct"]
+    assert values["printed"] != values["correct"]
+
+
+def test_a_mistake_says_where_what_and_why():
+    for mistake in ERRATA:
+        assert all(mistake[key] for key in ("place", "printed", "correct", "why")), mistake["id"]
+        if "chapter" in mistake:
+            chapter = BOOK.parent / f"{mistake['chapter'].lstrip('/')}.md"
+            assert "/book/appendix/errata" in chapter.read_text("utf-8")
+
+
+def test_the_page_shows_every_mistake(site):
+    html = (site / "book" / "appendix" / "errata.html").read_text("utf-8").replace("\xa0", " ")
+    for mistake in ERRATA:
+        assert mistake["place"] in html

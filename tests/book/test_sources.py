@@ -1,0 +1,139 @@
+"""Устройство глав: обязательные части, проверенные числа, подписи и описания рисунков."""
+
+import re
+
+import pytest
+import yaml
+
+from tests.book.prose import BOOK, cells, chapters, name, pages
+
+every_chapter = pytest.mark.parametrize("path", chapters(), ids=name)
+every_page = pytest.mark.parametrize("path", pages(), ids=name)
+PARTS = [
+    ":::{admonition} Цели",
+    "## Вопросы для самопроверки",
+    "## Упражнения",
+    "## Итоги",
+    "## Литература",
+]
+KNOWN_TAGS = {"hide-input", "remove-cell", "remove-input"}
+
+
+DRAWING = re.compile(r"\bplotting\.(?!use_style)\w+\(|\bplt\.")
+
+
+def figures(path):
+    """Ячейки с рисунком: сама ячейка, параметры рисунка и изображения."""
+    for cell in cells(path):
+        options = cell.options.get("mystnb", {})
+        if options or (DRAWING.search(cell.code) and "remove-cell" not in cell.tags):
+            yield cell, options.get("figure", {}), options.get("image", {})
+
+
+@every_chapter
+def test_a_chapter_has_all_its_parts_in_order(path):
+    source = path.read_text("utf-8")
+    places = [source.find(part) for part in PARTS]
+    assert -1 not in places and places == sorted(places), dict(zip(PARTS, places, strict=True))
+    assert source.index("```{footbibliography}") > places[-1]
+
+
+@every_chapter
+def test_what_the_reader_sees_of_a_chapter_takes_150_to_450_lines(path):
+    hidden = sum(cell.code.count("\n") + 6 for cell in cells(path) if "remove-cell" in cell.tags)
+    assert 150 <= len(path.read_text("utf-8").splitlines()) - hidden <= 450
+
+
+@every_chapter
+def test_three_to_six_questions_have_folded_answers(path):
+    source = path.read_text("utf-8")
+    questions = source[source.index(PARTS[1]) : source.index(PARTS[2])]
+    asked = re.findall(r"^\*\*\d+\.\*\*", questions, re.MULTILINE)
+    assert 3 <= len(asked) <= 6
+    assert questions.count(":::{dropdown} Ответ") == len(asked)
+
+
+@every_chapter
+def test_three_or_more_exercises_have_executed_solutions(path):
+    source = path.read_text("utf-8")
+    exercises = re.findall(r"\{exercise-start\} .+\n:label: (ex-[\w-]+)", source)
+    assert len(exercises) >= 3
+    for label in exercises:
+        solution = re.search(
+            rf"\{{solution-start\}} {label}\n(.*?)\{{solution-end\}}", source, re.S
+        )
+        assert solution, label
+        assert "{code-cell}" in solution[1] and "assert" in solution[1], label
+
+
+@every_chapter
+def test_a_chapter_numbers_a_formula_and_compares_with_torch(path):
+    source = path.read_text("utf-8")
+    labels = re.findall(r"^\$\$ \((eq-[\w-]+)\)$", source, re.MULTILINE)
+    assert labels and any(f"{{eq}}`{label}`" in source for label in labels)
+    assert "torch" in "".join(cell.code for cell in cells(path))
+
+
+@every_chapter
+def test_the_numbers_of_the_text_are_asserted_in_hidden_cells(path):
+    hidden = [cell for cell in cells(path) if "remove-cell" in cell.tags]
+    assert len(hidden) >= 3 and all("assert" in cell.code for cell in hidden)
+
+
+@every_page
+def test_cells_wear_only_known_tags(path):
+    assert [(c.line, c.tags) for c in cells(path) if not c.tags <= KNOWN_TAGS] == []
+
+
+@every_page
+def test_visible_code_fits_the_page_without_scrolling(path):
+    long = [
+        (cell.line, line)
+        for cell in cells(path)
+        if "remove-cell" not in cell.tags and "hide-input" not in cell.tags
+        for line in cell.code.split("\n")
+        if len(line) > 80
+    ]
+    assert long == []
+
+
+@every_page
+def test_every_figure_has_a_short_caption_a_name_and_an_alternative_text(path):
+    for cell, figure, image in figures(path):
+        assert figure.get("name", "").startswith("fig-"), cell.line
+        assert 1 <= len(figure["caption"].split()) <= 6, (cell.line, figure["caption"])
+        assert len(image.get("alt", "").split()) >= 5, cell.line
+        assert image["alt"].rstrip(".") != figure["caption"], cell.line
+        assert "hide-input" in cell.tags, "код рисунка свёрнут"
+
+
+@every_page
+def test_no_source_carries_non_breaking_spaces(path):
+    assert "\N{NO-BREAK SPACE}" not in path.read_text("utf-8")
+
+
+def test_every_cited_work_is_in_the_bibliography_and_every_work_is_cited():
+    known = set(re.findall(r"^@\w+\{(\w+),", (BOOK / "references.bib").read_text("utf-8"), re.M))
+    cited = set()
+    for path in pages():
+        for keys in re.findall(r"\{footcite(?::\w)?\}`([^`]+)`", path.read_text("utf-8")):
+            cited |= {key.strip() for key in keys.split(",")}
+    assert cited == known
+
+
+def test_the_glossary_is_linked_from_the_chapters():
+    source = (BOOK / "appendix" / "glossary.md").read_text("utf-8")
+    terms = set(re.findall(r"^([а-яё][а-яё ]+)$", source, re.MULTILINE))
+    linked = set()
+    for path in chapters():
+        for text in re.findall(r"\{term\}`([^`]+)`", path.read_text("utf-8")):
+            linked.add(re.sub(r".*<(.+)>", r"\1", text))
+    assert linked and linked <= terms
+
+
+def test_chapters_of_the_contents_exist():
+    toc = yaml.safe_load((BOOK.parent / "_toc.yml").read_text("utf-8"))
+    assert toc["root"] == "book/index"
+    assert all(path.exists() for path in pages())
+    written = {path for path in BOOK.rglob("*.md") if "_extensions" not in path.parts}
+    assert written == set(pages())
