@@ -1,15 +1,20 @@
 """Рисунки глав: общий вид и несколько чертежей, которые повторяются из главы в главу."""
 
+from lessons.plotting.convolution import channel_sums, signed_pictures, sliding_windows
 from lessons.plotting.images import photo_fragment, pictures
 from lessons.plotting.signals import padded_signals, sliding_kernel, stems
-from lessons.plotting.style import COLOURS, use_style
+from lessons.plotting.style import COLOURS, SIGNED, use_style
 
 __all__ = [
     "COLOURS",
+    "SIGNED",
+    "channel_sums",
     "padded_signals",
     "photo_fragment",
     "pictures",
+    "signed_pictures",
     "sliding_kernel",
+    "sliding_windows",
     "stems",
     "use_style",
 ]

@@ -18,6 +18,9 @@ COLOURS = {
     "green": "#2e7d46",
 }
 
+# Числа со знаком: синее — меньше нуля, красное — больше, белое — нуль; та же шкала у виджетов.
+SIGNED = "RdBu_r"
+
 SETTINGS = {
     "figure.facecolor": "none",
     "axes.facecolor": "none",
