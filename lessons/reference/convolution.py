@@ -9,8 +9,12 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from .geometry import axis_padding, output_size, sliding_window
-from .operands import grad_operand, joined, operands, pad_widths, padded_operand
+from .operands import common_dtype, grad_operand, joined, operands, pad_widths, padded_operand
 from .padding import pad, pad_backward
+
+LONG_ROW = 64  # столько столбцов уже загружают матричное умножение
+STRIP = 32  # строк выхода за раз: полоса входа остаётся в кэше
+COLUMNS = 2**20  # элементов в полосе столбцов обратного прохода
 
 
 def conv1d(signal, kernel, *, stride=1, padding=0, dilation=1, padding_mode="zeros"):
@@ -45,7 +49,8 @@ def conv1d(signal, kernel, *, stride=1, padding=0, dilation=1, padding_mode="zer
     >>> conv1d([1, 2, 3, 4, 5], [-1, 0, 1])
     array([2, 2, 2])
     """
-    signal, kernel = np.asarray(signal), np.asarray(kernel)
+    dtype = common_dtype(signal, kernel)
+    signal, kernel = np.asarray(signal, dtype), np.asarray(kernel, dtype)
     for name, array in (("signal", signal), ("kernel", kernel)):
         if array.ndim != 1 or array.size == 0:
             raise ValueError(f"{name}: получена форма {array.shape}, ожидался непустой вектор")
@@ -133,11 +138,6 @@ def conv2d(
     elif out.size:
         _convolve_channels(padded, kernels, window, out)
     return joined(out, bias, x)
-
-
-LONG_ROW = 64  # столько столбцов уже загружают матричное умножение
-STRIP = 32  # строк выхода за раз: полоса входа остаётся в кэше
-COLUMNS = 2**20  # элементов в полосе столбцов обратного прохода
 
 
 def _convolve_rows(padded, kernels, window, out):

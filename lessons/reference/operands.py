@@ -7,10 +7,12 @@ from .padding import PADDING_MODES, pad
 
 
 def pad_widths(window):
+    """Ширина отступа для массива (N, G, C, H, W)."""
     return ((0, 0), (0, 0), (0, 0), *window.padding)
 
 
 def padded_operand(images, window, mode):
+    """Изображения с отступом; без отступа — они сами, не копия."""
     if mode not in PADDING_MODES or np.any(window.padding):
         return pad(images, pad_widths(window), mode)
     return images
@@ -30,6 +32,7 @@ def operands(x, weight, bias, groups):
     Возвращает изображения (N, G, C / G, H, W), ядра (G, K / G, C / G, R, S) и смещения (K,)
     общего типа.
     """
+    dtype = common_dtype(x, weight, bias)
     x, weight, groups = np.asarray(x), np.asarray(weight), whole(groups, "groups")
     if x.ndim == weight.ndim == 2:
         x, weight = x[None, None], weight[None, None]
@@ -56,12 +59,23 @@ def operands(x, weight, bias, groups):
         bias = np.atleast_1d(bias)
         if bias.shape != (number,):
             raise ValueError(f"bias: получена форма {bias.shape}, ожидалась {(number,)}")
-    dtype = np.result_type(*(array for array in (x, weight, bias) if array is not None))
     return (
         x.reshape(len(x), groups, channels // groups, *x.shape[2:]).astype(dtype, copy=False),
         weight.reshape(groups, number // groups, *weight.shape[1:]).astype(dtype, copy=False),
         bias,
     )
+
+
+def common_dtype(*arrays):
+    """Общий тип операндов; числа и списки Python уступают вещественному типу массивов.
+
+    Поэтому изображение float32 с ядром ``[[1, 0, -1]]`` остаётся float32.
+    """
+    arrays = [array for array in arrays if array is not None]
+    typed = [array.dtype for array in arrays if hasattr(array, "dtype")]
+    if typed and np.result_type(*typed).kind == "f":
+        return np.result_type(*typed)
+    return np.result_type(*map(np.asarray, arrays))
 
 
 def grad_operand(grad_out, shape, x):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 import torch
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch.utils.flop_counter import FlopCounterMode
 
@@ -27,6 +27,7 @@ from lessons.reference import (
 from .cases import convolutions
 
 
+@settings(max_examples=40)  # счётчик torch медленный
 @given(convolutions())
 def test_the_formulas_agree_with_torch(case):
     x, weight, _, options = case

@@ -190,6 +190,13 @@ def test_integers_stay_integers_and_a_real_bias_makes_them_real():
     np.testing.assert_array_equal(conv2d(x, kernel, 0.5), conv2d(x, kernel) + 0.5)
 
 
+def test_python_lists_and_numbers_yield_to_float32():
+    x = np.ones((3, 4), np.float32)
+    assert conv2d(x, [[1, 0, -1]], 0.5).dtype == np.float32
+    assert conv1d(x[0], [0.5, 1]).dtype == np.float32
+    assert conv2d(x.astype(np.uint8), [[-1, 0]]).min() == -1
+
+
 X, W = np.ones((2, 4, 5, 6)), np.ones((6, 2, 3, 3))
 
 
