@@ -46,7 +46,7 @@ CASES = {
 Step = Callable[[], object]
 
 
-def unrolled(model: nn.Module, x: Tensor) -> Callable[[Tensor], Tensor]:
+def unrolled(model: nn.Module) -> Callable[[Tensor], Tensor]:
     """Та же сеть списком прямых вызовов: свёртки, нормализации и прочее без модулей.
 
     Прослеживание ``fx`` убирает вложенность, а каждый оставшийся вызов слоя заменяется вызовом
@@ -78,7 +78,8 @@ def fetch(model: nn.Module, path: str) -> Tensor:
 
 def compose(graph: fx.Graph, steps) -> tuple[str, dict[str, Callable]]:
     """Текст функции из строк ``имя = функция(аргументы)`` и словарь этих функций."""
-    lines, names = ["def run(x):"], {}
+    (start,) = (node.name for node in graph.nodes if node.op == "placeholder")
+    lines, names = [f"def run({start}):"], {"torch": torch}
     for name, function, args, kwargs in steps:
         names[f"f_{name}"] = function
         shown = [repr(arg) for arg in args] + [f"{key}={value!r}" for key, value in kwargs.items()]
@@ -145,12 +146,12 @@ def compare(make: Callable[[], nn.Module], shape: tuple[int, ...]) -> tuple[floa
         return step
 
     model.eval()
-    flat = unrolled(model, x)
+    flat = unrolled(model)
     with torch.no_grad():
         torch.testing.assert_close(flat(x), model(x))
     evaluation = ratio(forward(model), forward(flat))
     model.train()
-    flat = unrolled(model, x)
+    flat = unrolled(model)
     return evaluation, ratio(training(model), training(flat))
 
 

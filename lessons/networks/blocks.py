@@ -71,3 +71,14 @@ def initialize(model: nn.Module) -> None:
             nn.init.kaiming_normal_(module.weight, mode="fan_in", nonlinearity="relu")
             if module.bias is not None:
                 nn.init.zeros_(module.bias)
+
+
+def initialize_answers(conv: nn.Conv2d) -> None:
+    """Задать начальные веса последней свёртки сети, ответы которой ещё проходят через ReLU.
+
+    Веса малы, смещения равны 1, поэтому вначале все ответы положительны. С нулевыми смещениями
+    класс, чьи ответы сразу отрицательны, не получал бы градиента и не выучился бы никогда; общий
+    же сдвиг ответов softmax не замечает.
+    """
+    nn.init.normal_(conv.weight, std=0.01)
+    nn.init.ones_(conv.bias)

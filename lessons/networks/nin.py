@@ -18,7 +18,7 @@ mlpconv 4  —                               3×3: 1024, 1024, классы
 
 from torch import nn
 
-from lessons.networks.blocks import check_positive, initialize
+from lessons.networks.blocks import check_positive, initialize, initialize_answers
 
 
 class MLPConv(nn.Sequential):
@@ -56,6 +56,7 @@ class NiN(nn.Sequential):
         self.avgpool = nn.AdaptiveAvgPool2d(1)
         self.flatten = nn.Flatten()
         initialize(self)
+        initialize_answers(features[-1][-2])
 
 
 def nin_cifar10(classes: int = 10, channels: int = 3, dropout: float = 0.5) -> NiN:

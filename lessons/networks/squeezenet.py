@@ -10,7 +10,7 @@ Iandola и др. SqueezeNet: AlexNet-Level Accuracy with 50x Fewer Parameters. 2
 import torch
 from torch import Tensor, nn
 
-from lessons.networks.blocks import check_positive, initialize
+from lessons.networks.blocks import check_positive, initialize, initialize_answers
 
 #         карты: 55                27           13      (вход 224)
 LAYERS_1_0 = "M 16 16 32 M 32 48 48 64 M 64"
@@ -63,6 +63,7 @@ class SqueezeNet(nn.Module):
             nn.AdaptiveAvgPool2d(1),
         )
         initialize(self)
+        initialize_answers(self.classifier[1])
 
     def forward(self, x: Tensor) -> Tensor:
         x = self.features(x)  # (N, 512, 13, 13)
