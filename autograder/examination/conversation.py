@@ -12,6 +12,7 @@ from autograder.examination.wire import WireError, dumps, loads
 from autograder.records import Limits
 
 _GRACE = 1.0
+_START_SECONDS = 60.0
 _MAX_INCIDENTS = 100
 _MAX_INCIDENT_TEXT = 300
 _OPPOSITE = {"student": "judge", "judge": "student"}
@@ -63,15 +64,16 @@ class Conversation:
         """Живо ли ядро."""
         return role in self._processes
 
-    def spawn(self, role: str) -> None:
-        """Завести ядро заново."""
-        self.bury(role)
-        self._processes[role] = self._sandbox.spawn(role)
-
     def bury(self, role: str) -> int | None:
         """Убить ядро, если оно есть; вернуть код завершения."""
         process = self._processes.pop(role, None)
         return self._sandbox.kill(process) if process else None
+
+    def start(self, role: str, masked: tuple[str, ...] = (), **details: object) -> None:
+        """Завести ядро заново и подготовить его; времени на это столько, сколько нужно машине."""
+        self.bury(role)
+        self._processes[role] = self._sandbox.spawn(role, masked)
+        self._order(role, "start", time.monotonic() + _START_SECONDS, details)
 
     def order(self, role: str, do: str, **details: object) -> dict:
         """Дать поручение и дождаться отчёта.
@@ -84,7 +86,11 @@ class Conversation:
         KernelLost
             Ядра, которому дано поручение, больше нет.
         """
-        self._deadline = min(time.monotonic() + self._limits.cell_timeout, self._end)
+        deadline = min(time.monotonic() + self._limits.cell_timeout, self._end)
+        return self._order(role, do, deadline, details)
+
+    def _order(self, role: str, do: str, deadline: float, details: dict) -> dict:
+        self._deadline = deadline
         self._interrupted = self.trouble = ""
         first = self._processes[role]
         try:

@@ -24,6 +24,24 @@ def sort_files(exam: Exam) -> tuple[dict[str, bytes], list[str]]:
     return files, refused
 
 
+def submitted_modules(exam: Exam, files: dict[str, bytes]) -> tuple[str, ...]:
+    """Имена модулей верхнего уровня, которые подал студент."""
+    own = files.keys() - exam.files.keys()
+    return tuple(sorted(path[:-3] for path in own if path.endswith(".py") and "/" not in path))
+
+
+def module_path(name: str) -> str | None:
+    """Где лежит модуль или пакет с таким именем; None, если это не модуль."""
+    try:
+        spec = importlib.util.find_spec(name)
+    except (ImportError, ValueError, AttributeError):
+        return None
+    if spec is None or not spec.has_location:
+        return None
+    folders = spec.submodule_search_locations
+    return folders[0] if folders else spec.origin
+
+
 def _shadows_module(path: str) -> bool:
     top, _, rest = path.partition("/")
     if not path.endswith((".py", ".so", ".pyc")):

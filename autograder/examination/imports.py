@@ -13,7 +13,10 @@ _USUAL = ("numpy", "matplotlib.pyplot")
 
 
 def imported_modules(exam: Exam) -> set[str]:
-    """Имена модулей из доверенных ячеек экзамена, кроме его собственных вспомогательных."""
+    """Имена модулей из доверенных ячеек экзамена, кроме его собственных вспомогательных.
+
+    Запрещённое тоже нужно загрузить: запрет ставится на загруженное.
+    """
     own = {path.partition("/")[0].removesuffix(".py") for path in exam.files}
     names: set[str] = set(_USUAL)
     for cell in exam.cells:
@@ -21,6 +24,7 @@ def imported_modules(exam: Exam) -> set[str]:
             names |= set(_names(cell.source))
         elif cell.role == "answer":
             names |= set(_names(cell.reference))
+        names |= set(cell.forbid)
     return {name for name in names if name.partition(".")[0] not in own}
 
 

@@ -14,7 +14,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from autograder.examination import figures, proxies, randomness, verdict
+from autograder.examination import figures, modules, proxies, randomness, verdict
 from autograder.examination.channel import Channel, Frame
 from autograder.examination.exchange import Exchange, write_file
 from autograder.examination.exports import Exports, PeerGone
@@ -24,7 +24,6 @@ from autograder.examination.shared_classes import share_classes
 from autograder.examination.variables import MISSING, Watch
 from autograder.examination.wire import dumps, loads
 
-HELPERS = "/helpers"
 _LIBRARIES = ("torch", "numpy", "matplotlib", "random")
 _ITERATION = ("__next__", "__iter__", "__len__", "__getitem__", "__enter__", "__exit__")
 
@@ -117,6 +116,10 @@ class JudgePeer(Peer):
             self.namespace[name] = value
         self.watch.remember(name)
 
+    def fetch_module(self, name: str) -> Any:
+        """Посредник модуля, который подал студент."""
+        return self.request("module", name)
+
     def release_rebound(self) -> None:
         """Имена, которые ячейка преподавателя завела сама, больше не решения студента."""
         for name in self.watch.rebound():
@@ -155,6 +158,7 @@ class _Judge:
             write_file(".", path, content)
         self._peer.files = Exchange(os.getcwd(), order["files"])
         self._peer.files.settle()
+        modules.install(order["files"], set(order["submitted"]), self._peer.fetch_module)
         randomness.seed_everything(order["seed"])
         return {}
 
@@ -221,8 +225,6 @@ def serve(channel: Channel, kernel: Kernel) -> None:
     """Исполнять поручения, пока не закроют канал."""
     judge = _Judge(channel, kernel)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    if os.path.isdir(HELPERS):
-        sys.path.insert(0, HELPERS)
     while True:
         try:
             _, data = channel.receive()

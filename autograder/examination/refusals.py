@@ -28,6 +28,7 @@ def forbid(names: Iterable[str], report: Callable[[str], None]) -> None:
             _forbid_module(found, name, report)
         elif found is not None:
             _forbid_object(found, name, report)
+            sys.meta_path.insert(0, _NoReload(name, report))
         else:
             sys.meta_path.insert(0, _Barrier(name, report))
 
@@ -40,7 +41,23 @@ class _Barrier(importlib.abc.MetaPathFinder):
         self._report = report
 
     def find_spec(self, fullname: str, path: Any, target: Any = None) -> None:
+        """Отказать, если модуль запрещён."""
         if fullname == self._name or fullname.startswith(self._name + "."):
+            _refuse(self._name, self._report)
+
+
+class _NoReload(importlib.abc.MetaPathFinder):
+    """Не даёт загрузить заново уже загруженное: новая копия была бы без запретов."""
+
+    def __init__(self, name: str, report: Callable[[str], None]) -> None:
+        package = name.partition(".")[0]
+        self._loaded = {key for key in sys.modules if key.partition(".")[0] == package}
+        self._name = name
+        self._report = report
+
+    def find_spec(self, fullname: str, path: Any, target: Any = None) -> None:
+        """Отказать, если модуль пакета уже загружался."""
+        if fullname in self._loaded:
             _refuse(self._name, self._report)
 
 
@@ -79,6 +96,8 @@ def _forbid_module(module: types.ModuleType, name: str, report: Callable[[str], 
 def _forbid_object(target: Any, name: str, report: Callable[[str], None]) -> None:
     for layer in _layers(target):
         if isinstance(layer, types.FunctionType):
+            for inner in _compiled_parts(layer):
+                _replace_everywhere(inner, _Refusal(name, report))
             _swap_code(layer, name, report)
     if isinstance(target, type):
         for method in ("__init__", "__new__", "__call__", "forward"):
@@ -86,6 +105,25 @@ def _forbid_object(target: Any, name: str, report: Callable[[str], None]) -> Non
                 _swap_code(function, name, report)
         return
     _replace_everywhere(target, _Refusal(name, report))
+
+
+def _compiled_parts(function: types.FunctionType) -> list[Any]:
+    """Функции на C, к которым ``function`` обращается через модули своего пакета.
+
+    ``numpy.convolve`` — обёртка над ``multiarray.correlate``: запрет одной обёртки ничего бы
+    не значил.
+    """
+    scope, package = function.__globals__, function.__module__.partition(".")[0]
+    modules = [scope.get(name) for name in function.__code__.co_names]
+    own = [
+        module
+        for module in modules
+        if isinstance(module, types.ModuleType)
+        and module.__name__.startswith(package + ".")
+        and "._" in module.__name__
+    ]
+    parts = [getattr(module, name, None) for module in own for name in function.__code__.co_names]
+    return [part for part in parts if callable(part) and not isinstance(part, type)]
 
 
 def _layers(target: Any) -> list[Any]:
@@ -109,7 +147,7 @@ class _Refusal:
         _refuse(self._name, self._report)
 
     def __getattr__(self, attribute: str) -> None:
-        if attribute.startswith("__"):
+        if attribute.startswith("__") and attribute != "__wrapped__":
             raise AttributeError(attribute)
         _refuse(self._name, self._report)
 

@@ -72,10 +72,10 @@ class Sandbox:
         """Жив ли сервер порождения."""
         return self._server.poll() is None
 
-    def spawn(self, role: str) -> Process:
-        """Породить ядро ``student`` или ``judge``."""
+    def spawn(self, role: str, masked: tuple[str, ...] = ()) -> Process:
+        """Породить ядро ``student`` или ``judge``; пути ``masked`` для него пусты."""
         ours, theirs = socket.socketpair()
-        command = {"do": "spawn", "role": role, "confinement": asdict(self._confinement(role))}
+        command = {"do": "spawn", "role": role, "confinement": asdict(self._confinement(role, masked))}
         socket.send_fds(self._control, [json.dumps(command).encode()], [theirs.fileno()])
         theirs.close()
         pid = self._expect("spawned", _ANSWER_SECONDS)
@@ -141,7 +141,7 @@ class Sandbox:
             **{f"{name}_NUM_THREADS": "1" for name in threads},
         }
 
-    def _confinement(self, role: str) -> confinement.Confinement:
+    def _confinement(self, role: str, masked: tuple[str, ...]) -> confinement.Confinement:
         namespaces = "bubblewrap" in self._layers
         root = namespaces and os.geteuid() == 0
         seconds = int(self._limits.notebook_timeout) + 60
@@ -157,6 +157,7 @@ class Sandbox:
             processes=_PROCESSES,
             cpu_seconds=seconds,
             uid=_FIRST_UID + 2 * os.getpid() + (role == "judge") if root else 0,
+            masked=masked,
         )
 
     def _join_group(self) -> list[OSError]:

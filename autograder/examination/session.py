@@ -6,7 +6,7 @@ import time
 
 from autograder.examination.bindings import Bindings
 from autograder.examination.conversation import Conversation, KernelLost, Record
-from autograder.examination.files import sort_files
+from autograder.examination.files import module_path, sort_files, submitted_modules
 from autograder.examination.randomness import derived_seed
 from autograder.examination.sandboxed import Sandbox
 from autograder.records import Cell, Exam, Examination, Limits, Outcome
@@ -88,6 +88,7 @@ class Session:
         forbidden = dict.fromkeys(name for cell in self._exam.cells for name in cell.forbid)
         self._start(
             "student",
+            masked=tuple(filter(None, map(module_path, forbidden))),
             files=self._files,
             seed=derived_seed(self._exam.seed, "student"),
             output_kb=self._limits.output_kb,
@@ -98,8 +99,7 @@ class Session:
     def _start(self, role: str, **details: object) -> None:
         """Завести ядро; пока чужого кода в нём не было, гибель его — сбой машины."""
         try:
-            self._kernels.spawn(role)
-            self._kernels.order(role, "start", **details)
+            self._kernels.start(role, **details)
         except KernelLost as error:
             said = "; ".join(self._record.incidents[-2:])
             raise InfrastructureError(f"ядро не запускается: {said}") from error
@@ -148,6 +148,7 @@ class Session:
         self._start(
             "judge",
             files=self._exam.files,
+            submitted=submitted_modules(self._exam, self._files),
             seed=derived_seed(self._exam.seed, "judge"),
             output_kb=self._limits.output_kb,
         )

@@ -36,6 +36,8 @@ class Confinement:
         Пределы: прирост памяти, файлы, процессы вместе с потоками, процессорное время.
     uid : int
         Кем стать, если сейчас мы root (0 — остаться собой).
+    masked : tuple of str
+        Видимые каталоги и файлы, которые для этого процесса пусты.
     """
 
     namespaces: bool
@@ -48,6 +50,7 @@ class Confinement:
     processes: int
     cpu_seconds: int
     uid: int
+    masked: tuple[str, ...] = ()
 
 
 def enter(wanted: Confinement) -> None:
@@ -84,6 +87,11 @@ def _private_files(wanted: Confinement) -> None:
     for folder in (wanted.work, "/tmp", "/dev/shm"):
         options = f"size={wanted.disk_mb}m,nr_inodes=20000,mode=1777"
         linux.mount("tmpfs", folder, "tmpfs", flags | linux.MS_NOEXEC, options)
+    for path in wanted.masked:
+        if os.path.isdir(path):
+            linux.mount("tmpfs", path, "tmpfs", flags | linux.MS_RDONLY, "size=4k")
+        else:
+            linux.mount("/dev/null", path, None, linux.MS_BIND)
     linux.mount("proc", "/proc", "proc", flags | linux.MS_NOEXEC)
 
 

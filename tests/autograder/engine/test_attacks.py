@@ -1,0 +1,295 @@
+"""Нападения изнутри решения: ни баллов, ни чужих данных, ни ущерба соседям."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from engine_cells import answer, check, outcomes
+
+GOOD = answer("def good():\n    return 1")
+STILL_GRADED = check("assert good() == 1", grade_id="after")
+
+
+def _liar(body: str) -> str:
+    return f"class Liar:\n{body}\ndef f(x=0):\n    return Liar()"
+
+
+LIES = {
+    "equal_to_everything": (_liar("    def __eq__(self, o): return True"), "assert f() == 4"),
+    "never_unequal": (
+        _liar("    def __ne__(self, o): return False\n    def __eq__(self, o): return True"),
+        "assert not (f() != 4)",
+    ),
+    "subtracts_to_zero": (
+        _liar("    def __sub__(self, o): return 0.0\n    __rsub__ = __sub__"),
+        "assert abs(f() - 4) < 1e-6",
+    ),
+    "contains_everything": (
+        _liar("    def __contains__(self, o): return True\n    def __iter__(self): return iter([])"),
+        "assert 4 in f()",
+    ),
+    "float_subclass": (
+        "class F(float):\n    def __eq__(self, o): return True\n    def __sub__(self, o): return 0.0\n"
+        "def f():\n    return F(7)",
+        "assert f() == 4 or abs(f() - 4) < 1e-6",
+    ),
+    "array_subclass": (
+        "class A(np.ndarray):\n    def __array_ufunc__(self, *a, **k): return np.array([True])\n"
+        "    def __eq__(self, o): return np.array([True])\n"
+        "def f():\n    return np.zeros(3).view(A)",
+        "np.testing.assert_allclose(f(), [1, 2, 3])",
+    ),
+    "array_protocol": (
+        _liar("    def __array__(self, *a, **k): return np.array([1., 2., 3.])"),
+        "assert f() == 4",
+    ),
+    "ordered_before_everything": (
+        _liar("    def __lt__(self, o): return True\n    __le__ = __gt__ = __ge__ = __lt__"),
+        "assert f() < 4",
+    ),
+    "string_subclass": (
+        "class S(str):\n    def __eq__(self, o): return True\n    __hash__ = str.__hash__\n"
+        "def f():\n    return S('нет')",
+        "assert f() == 'да'",
+    ),
+    "patched_assertions": (
+        "import numpy.testing, builtins, unittest\n"
+        "numpy.testing.assert_allclose = numpy.testing.assert_equal = lambda *a, **k: None\n"
+        "np.allclose = lambda *a, **k: True\nbuiltins.AssertionError = Warning\n"
+        "torch.equal = torch.allclose = lambda *a, **k: True\nbuiltins.all = lambda x: True\n"
+        "def f():\n    return np.zeros(3)",
+        "np.testing.assert_allclose(f(), [1, 2, 3])",
+    ),
+    "switched_off_cells": (
+        "ip = get_ipython()\nip.input_transformers_cleanup.append(lambda lines: ['pass\\n'])\n"
+        "ip.ast_transformers.clear()\ndef f():\n    return 0",
+        "assert f() == 4",
+    ),
+    "an_enormous_array": ("def f():\n    return np.zeros(20_000_000)", "assert f().sum() == 1"),
+    "contains_itself": ("def f():\n    x = []\n    x.append(x)\n    return x", "assert f() == [1]"),
+    "too_deep": (
+        "def f():\n    x = []\n    for _ in range(5000):\n        x = [x]\n    return x",
+        "assert f() == 4",
+    ),
+    "an_endless_iterator": (
+        "def f():\n    while True:\n        yield 4",
+        "assert list(f()) == [4]",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LIES)
+def test_a_lie_earns_nothing(name, grade):
+    lie, test = LIES[name]
+    examination = grade(GOOD, answer(lie, "def f(): pass"), check(test), STILL_GRADED)
+    first, after = examination.outcomes
+    assert first.score == 0 and first.outcome in ("failed", "error", "timeout", "killed")
+    assert after.outcome == "passed", examination
+
+
+DEADLY = {
+    "exits": "import os\n    os._exit(0)",
+    "segfaults": "import ctypes\n    ctypes.string_at(0)",
+    "kills_itself": "import os, signal\n    os.kill(os.getpid(), signal.SIGKILL)\n    os.abort()",
+    "closes_the_channel": "import os\n    os.closerange(0, 256)\n    while True: pass",
+    "eats_memory": "x = []\n    while True: x.append(bytearray(50_000_000))",
+    "loops_and_swallows": "while True:\n        try:\n            while True: len('')\n"
+    "        except BaseException: pass",
+    "ignores_signals": "import signal, time\n    signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+    "    time.sleep(1000)",
+    "writes_rubbish_to_the_channel": "import os\n    os.write(3, b'\\xff' * 1000)\n"
+    "    while True: pass",
+}
+
+
+@pytest.mark.parametrize("name", DEADLY)
+def test_a_deadly_call_costs_only_its_own_test(name, grade):
+    deadly = answer(f"def die():\n    {DEADLY[name]}", "def die(): pass")
+    before = check("assert good() == 1", grade_id="before")
+    examination = grade(GOOD, deadly, before, check("die()"), STILL_GRADED)
+    kinds = outcomes(examination)
+    assert kinds[0] == kinds[2] == "passed", examination
+    assert kinds[1] in ("killed", "timeout", "error")
+    assert [outcome.score for outcome in examination.outcomes] == [1, 0, 1]
+
+
+@pytest.mark.parametrize("name", ["exits", "loops_and_swallows", "eats_memory"])
+def test_a_deadly_cell_costs_only_what_it_defines(name, grade):
+    source = DEADLY[name].replace("\n    ", "\n")
+    deadly = answer(f"def lost(): return 1\n{source}", "def lost(): pass")
+    examination = grade(GOOD, deadly, check("assert lost() == 1"), STILL_GRADED)
+    assert outcomes(examination) == ["error", "passed"], examination
+
+
+def test_a_plain_endless_loop_is_interrupted(grade):
+    loop = answer("def f():\n    while True: pass", "def f(): pass")
+    examination = grade(GOOD, loop, check("f()"), STILL_GRADED)
+    assert outcomes(examination) == ["timeout", "passed"]
+
+
+def test_the_whole_notebook_has_a_limit():
+    from autograder.examination import Examiner
+    from autograder.records import Exam, Limits
+
+    slow = answer("import time\ndef f():\n    time.sleep(1.5)", "def f(): pass")
+    cells = (GOOD, STILL_GRADED, slow, *[check("f()", grade_id=str(i)) for i in range(6)])
+    with Examiner(Limits(cell_timeout=2, notebook_timeout=4)) as short:
+        found = outcomes(short.examine(Exam("a", "n", "s", cells)))
+    assert found[0] == "passed" and found[-1] == "timeout" and len(found) == 7
+
+
+FORBIDDEN = {
+    "reads_the_instructors_home": "open('/root/.bashrc').read()",
+    "reads_the_repository": f"open({str(Path(__file__).resolve())!r}).read()",
+    "lists_the_course": f"import os; os.listdir({str(Path.cwd() / 'solutions')!r})",
+    "reads_shadow": "open('/etc/shadow').read()",
+    "writes_to_site_packages": "open(np.__file__, 'a').write('x')",
+    "writes_outside": "open('/usr/lib/x', 'w')",
+    "runs_a_program": "import subprocess; subprocess.run(['/usr/bin/python3', '-c', '1'])",
+    "opens_a_socket": "import socket; socket.socket()",
+    "traces_its_parent": "open('/proc/1/mem', 'rb').read(1) and 1 / 0; open('/proc/2/environ')",
+    "makes_a_namespace": "import ctypes\nif ctypes.CDLL(None).unshare(0x10000000): raise OSError",
+    "mounts": "import ctypes\nif ctypes.CDLL(None).mount(b'n', b'/tmp', b'tmpfs', 0, 0): raise OSError",
+    "fills_the_disk": "open('big', 'wb').write(b'x' * 400_000_000)",
+    "fills_shared_memory": "open('/dev/shm/big', 'wb').write(b'x' * 400_000_000)",
+    "exhausts_descriptors": "[open('/dev/null') for _ in range(5000)]",
+    "makes_a_device": "import os; os.mknod('dev', 0o600 | 0o020000, os.makedev(1, 1))",
+    "uses_system_v_memory": "import ctypes\nif ctypes.CDLL(None).shmget(1, 4096, 0o1600) < 0: raise OSError",
+}
+
+
+@pytest.mark.parametrize("name", FORBIDDEN)
+def test_the_sandbox_forbids(name, grade):
+    examination = grade(answer(FORBIDDEN[name]), GOOD, STILL_GRADED)
+    errors = [output for output in examination.outputs[1] if output["output_type"] == "error"]
+    assert errors, examination.outputs[1]
+    assert outcomes(examination) == ["passed"]
+
+
+def test_attempts_are_recorded(grade):
+    source = "open('/root/course/source/secret.ipynb')"
+    examination = grade(answer(source))
+    assert any("/root/course/source" in text for text in examination.incidents)
+
+
+def test_a_fork_bomb_is_bounded_and_nothing_survives(grade):
+    bomb = "import os, time\nfor _ in range(1000):\n    try:\n        if os.fork() == 0:\n"
+    bomb += "            time.sleep(600)\n    except OSError:\n        break\n"
+    before = _processes()
+    examination = grade(answer(bomb), GOOD, STILL_GRADED)
+    assert outcomes(examination) == ["passed"]
+    assert _processes() <= before + 3
+
+
+def test_threads_are_bounded(grade):
+    source = "import threading, time\ncount = 0\ntry:\n    while count < 2000:\n"
+    source += "        threading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n"
+    source += "        count += 1\nexcept RuntimeError:\n    pass"
+    examination = grade(answer(source), check("assert count < 200"), GOOD, STILL_GRADED)
+    assert outcomes(examination) == ["passed", "passed"]
+
+
+def test_a_daemon_does_not_reach_the_next_submission(grade):
+    daemon = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n"
+    daemon += "        while True:\n            open('/tmp/alive', 'w').write('1'); time.sleep(.05)\n"
+    daemon += "    os._exit(0)\nopen('/dev/shm/left', 'w').write('1')\nopen('left', 'w').write('1')"
+    grade(answer(daemon))
+    look = "import os\nfound = sorted({*os.listdir('/tmp'), *os.listdir('/dev/shm'), *os.listdir('.')})"
+    look += "\nprocesses = [name for name in os.listdir('/proc') if name.isdigit()]"
+    examination = grade(answer(look), check("assert found == [] and processes == ['1'], found"))
+    assert outcomes(examination) == ["passed"], examination
+
+
+def test_loopback_is_unreachable(grade):
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        port = listener.getsockname()[1]
+        source = f"import socket\nsocket.create_connection(('127.0.0.1', {port}), 1)"
+        examination = grade(answer(source))
+    assert examination.outputs[1][0]["output_type"] == "error"
+    assert any("сети" in text for text in examination.incidents)
+
+
+def test_abstract_sockets_are_unreachable(grade):
+    name = f"\0autograder-test-{os.getpid()}"
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(name)
+        listener.listen()
+        source = f"import socket\nsocket.socket(socket.AF_UNIX).connect({name!r})"
+        examination = grade(answer(source))
+    assert examination.outputs[1][0]["output_type"] == "error"
+
+
+def test_tests_and_expected_values_never_reach_the_student(grade):
+    spy = (
+        "import gc\nneedle = 'ТАЙ' + 'НА'\nheard = []\ndef f(x):\n    heard.append(x)\n"
+        "    texts = [o for o in gc.get_objects() if type(o) in (list, tuple)]\n"
+        "    heard.extend(t for o in texts for t in o\n"
+        "                 if type(t) is str and needle in t)\n    return 0"
+    )
+    test = (
+        "secret = 'ТАЙНА'\nassert f(1) == 0\n"
+        "assert all(word in (1, 2) for word in heard), heard"
+    )
+    examination = grade(answer(spy), check(test))
+    assert outcomes(examination) == ["passed"], examination
+
+
+def test_a_callback_cannot_be_opened(grade):
+    spy = "def f(g):\n    return g.__globals__['secret']\ndef h(g):\n    return g.__code__"
+    test = "secret = 42\n{}(lambda: 0)"
+    examination = grade(answer(spy), check(test.format("f")), check(test.format("h")))
+    assert outcomes(examination) == ["error", "error"]
+
+
+def test_a_written_module_does_not_shadow_a_library(grade):
+    source = "def f():\n    open('json.py', 'w').write('loads = lambda s: 4')\n"
+    source += "    open('fractions.py', 'w').write('Fraction = lambda *a: 1 / 0')"
+    test = "f()\nimport importlib, fractions\nimportlib.reload(fractions)\nfractions.Fraction(1, 2)"
+    examination = grade(answer(source), check(test))
+    assert outcomes(examination) == ["passed"], examination
+
+
+def test_submitted_modules_do_not_shadow_libraries(grade):
+    files = {"numpy.py": b"1 / 0", "helper.py": b"x = 5", "random.py": b"1/0"}
+    examination = grade(
+        answer("import random, helper\ny = helper.x"),
+        check("import helper\nassert y == helper.x == 5"),
+        submitted_files=files,
+    )
+    assert outcomes(examination) == ["passed"]
+    assert sum("заслоняет" in text for text in examination.incidents) == 2
+
+
+def test_links_and_pipes_are_not_carried_over(grade):
+    source = "import os\ndef f():\n    os.symlink('/etc/passwd', 'link')\n    os.mkfifo('pipe')\n"
+    source += "    open('plain', 'w').write('1')"
+    test = "import os\nf()\nassert sorted(os.listdir('.')) == ['plain'], os.listdir('.')"
+    examination = grade(answer(source), check(test))
+    assert outcomes(examination) == ["passed"], examination
+
+
+def test_the_student_cannot_rewrite_the_assignments_files(grade):
+    examination = grade(
+        answer("def f():\n    open('data.csv', 'w').write('0')"),
+        check("f()\nassert open('data.csv').read() == '42'"),
+        files={"data.csv": b"42"},
+    )
+    assert outcomes(examination) == ["passed"]
+
+
+def test_helper_modules_of_the_assignment_are_importable(grade):
+    examination = grade(
+        answer("from tools import two\ndef f():\n    return two()"),
+        check("import tools\nassert f() == tools.two()"),
+        files={"tools.py": b"def two():\n    return 2"},
+    )
+    assert outcomes(examination) == ["passed"], examination
+
+
+def _processes() -> int:
+    return sum(name.isdigit() for name in os.listdir("/proc"))
