@@ -5,7 +5,11 @@
 # %% extra after=setup
 def band(kernel, n):
     """Помощник, без которого остальное не работает."""
-    return np.array([np.pad(kernel, (i, n - len(kernel) - i)) for i in range(n - len(kernel) + 1)])
+    rows = n - len(kernel) + 1
+    matrix = np.zeros((rows, n))
+    for j, value in enumerate(kernel):
+        matrix[np.arange(rows), np.arange(rows) + j] = value
+    return matrix
 
 # %% convolve_valid
 def convolve_valid(signal, kernel):

@@ -1,0 +1,86 @@
+"""Учебная группа проверена в песочнице, и каждая работа получает свою оценку."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from building import CLASS_DIR, build_class, students  # noqa: E402
+
+ROOT = Path(__file__).parents[3]
+ASSIGNMENT = "convolution_1d"
+pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
+
+
+def autograder(course: Path, *arguments: str) -> str:
+    """Команда автопроверки; возвращает её вывод."""
+    command = [sys.executable, "-m", "autograder", "--course", str(course), *arguments]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def grades(tmp_path_factory) -> dict[str, dict]:
+    """Итоги всех студентов: как их выгружает ``export --format json``."""
+    course = tmp_path_factory.mktemp("course")
+    shutil.copytree(ROOT / "solutions" / ASSIGNMENT, course / "solutions" / ASSIGNMENT)
+    shutil.copy(ROOT / "nbgrader_config.py", course)
+    built = course / "_build/course"
+    built.mkdir(parents=True)
+    autograder(course, "release", ASSIGNMENT)
+    build_class(built / "release" / ASSIGNMENT, CLASS_DIR, built / "submitted")
+    autograder(course, "grade", ASSIGNMENT, "--timeout", "10", "--workers", "2")
+    exported = autograder(course, "export", ASSIGNMENT, "--format", "json", "--output", "-")
+    return {result["student"]: result for result in json.loads(exported)}
+
+
+@pytest.fixture(params=students())
+def student(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def expected(student) -> dict:
+    return tomllib.loads((CLASS_DIR / student / "expected.toml").read_text(encoding="utf-8"))
+
+
+def test_class_has_at_least_fourteen_students():
+    assert len(students()) >= 14
+
+
+def test_every_student_is_graded(grades):
+    assert sorted(grades) == students()
+
+
+def test_student_gets_the_expected_score(student, expected, grades):
+    got = grades[student]
+    assert (got["status"], got["score"]) == (expected.get("status", "graded"), expected["score"])
+
+
+def test_every_test_of_the_student_has_the_expected_outcome(student, expected, grades):
+    got = {test["grade_id"]: test for test in grades[student]["tests"]}
+    named = expected.get("tests", {})
+    assert named.keys() <= got.keys()
+    for grade_id, test in got.items():
+        wanted = named.get(grade_id, {"outcome": "passed", "score": test["max_score"]})
+        assert test["score"] == wanted["score"], f"{grade_id}: {test['message']}"
+        assert test["outcome"] == wanted.get("outcome", test["outcome"]), grade_id
+
+
+def test_outcomes_add_up_to_the_score(student, expected, grades):
+    assert sum(test["score"] for test in grades[student]["tests"]) == expected["score"]
+
+
+def test_unearned_points_come_with_an_explanation(student, grades):
+    for test in grades[student]["tests"]:
+        if test["score"] == 0:
+            assert test["message"], test["grade_id"]
