@@ -1,10 +1,8 @@
 """Арифметика свёрточной сети: формы, параметры, умножения и рецептивное поле по формулам."""
 
-from numbers import Integral
-
 import numpy as np
 
-from .geometry import pair, sliding_window, whole
+from .geometry import INTEGERS, pair, sliding_window, whole
 
 
 def conv2d_shape(shape, out_channels, kernel, *, stride=1, padding=0, dilation=1):
@@ -94,7 +92,7 @@ def _window(layer):
         numbers = (*layer, 1)[:3]
     elif hasattr(layer, "forward"):
         numbers = [getattr(layer, name, 1) for name in ("kernel_size", "stride", "dilation")]
-    elif isinstance(layer, Integral):
+    elif isinstance(layer, INTEGERS):
         numbers = (layer, 1, 1)
     else:
         raise ValueError(
