@@ -14,8 +14,13 @@ from autograder.problems import Problem
 
 
 @contextmanager
-def cluster(address: str):
+def cluster(address: str, timeout: float = 15):
     """Подключается к планировщику и даёт исполнитель и число рабочих процессов.
+
+    Parameters
+    ----------
+    timeout : float
+        Сколько секунд ждать ответа планировщика.
 
     Yields
     ------
@@ -30,7 +35,7 @@ def cluster(address: str):
     from distributed import Client
 
     try:
-        client = Client(address, timeout="15s", set_as_default=False)
+        client = Client(address, timeout=timeout, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as exc:
         raise Problem(
             f"Планировщик {visible(address)} не отвечает ({visible(str(exc))[:200]}). Проверьте "

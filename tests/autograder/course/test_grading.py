@@ -7,7 +7,7 @@ import sqlite3
 
 import nbformat
 import pytest
-from classrooms import naive_task
+from errands import naive_task
 from nbformat.v4 import new_code_cell
 
 from autograder import grading as grading_module

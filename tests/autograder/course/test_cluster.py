@@ -1,0 +1,98 @@
+"""Проверка через настоящий планировщик Dask: два рабочих процесса по TCP, один гибнет в пути."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from errands import unhurried_task
+
+from autograder.cluster import cluster
+from autograder.grading import Conditions, Grading
+from autograder.journal import Journal
+from autograder.problems import Problem
+
+
+def start(*command: str) -> subprocess.Popen:
+    folder = str(Path(__file__).parent)
+    environment = {**os.environ, "PYTHONPATH": folder, "PYTHONUNBUFFERED": "1"}
+    return subprocess.Popen(
+        [sys.executable, "-m", "distributed.cli.dask_" + command[0], *command[1:]],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+@pytest.fixture
+def dask():
+    """Планировщик и два рабочих: адрес и процессы рабочих."""
+    running = [start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")]
+    try:
+        address = None
+        while address is None:
+            line = running[0].stderr.readline()
+            assert line, "планировщик не запустился"
+            match = re.search(r"tcp://127\.0\.0\.1:\d+", line)
+            address = match.group() if match else None
+        options = ("--nthreads", "1", "--no-dashboard", "--no-nanny")
+        workers = [start("worker", address, *options) for _ in range(2)]
+        running += workers
+        yield address, workers
+    finally:
+        for process in running:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            process.stderr.close()
+
+
+def wait_for_workers(address: str, count: int) -> None:
+    deadline = time.monotonic() + 90
+    while time.monotonic() < deadline:
+        try:
+            with cluster(address) as (_, ready):
+                if ready >= count:
+                    return
+        except Problem:
+            pass
+        time.sleep(0.3)
+    raise AssertionError("рабочие не подключились")
+
+
+@pytest.mark.slow
+def test_a_cluster_grades_every_work_once_though_a_worker_dies(classroom, dask):
+    address, workers = dask
+    students = [f"s{number:02}" for number in range(12)]
+    for number, student in enumerate(students):
+        classroom.submit(student, f"def double(x):\n    return {number % 3} * x")
+    wait_for_workers(address, 2)
+    done = []
+
+    def watch(student: str) -> None:
+        done.append(student)
+        if len(done) == 3:
+            os.killpg(workers[0].pid, signal.SIGKILL)
+
+    with cluster(address) as (executor, count):
+        grading = Grading(classroom.course, "hw", Conditions(), executor, 2 * count, unhurried_task)
+        summary = grading.run(students, watch)
+    assert sorted(summary.graded) == students and not summary.failed
+    with Journal(classroom.course.state) as journal:
+        assert sorted(d.student for d in journal.history("hw")) == students
+    over_cluster = [classroom.scores(student) for student in students]
+    classroom.grade(force=True)
+    assert [classroom.scores(student) for student in students] == over_cluster
+
+
+def test_a_scheduler_that_does_not_answer_is_explained():
+    with pytest.raises(Problem, match="не отвечает"), cluster("tcp://127.0.0.1:1", timeout=1):
+        pass
