@@ -1,6 +1,11 @@
 """Рисунки глав: общий вид и несколько чертежей, которые повторяются из главы в главу."""
 
-from lessons.plotting.convolution import channel_sums, signed_pictures, sliding_windows
+from lessons.plotting.convolution import (
+    channel_sums,
+    kernel_sheets,
+    signed_pictures,
+    sliding_windows,
+)
 from lessons.plotting.images import photo_fragment, pictures
 from lessons.plotting.signals import padded_signals, sliding_kernel, stems
 from lessons.plotting.style import COLOURS, SIGNED, use_style
@@ -9,6 +14,7 @@ __all__ = [
     "COLOURS",
     "SIGNED",
     "channel_sums",
+    "kernel_sheets",
     "padded_signals",
     "photo_fragment",
     "pictures",

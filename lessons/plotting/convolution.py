@@ -1,11 +1,12 @@
-"""Двумерная свёртка: все окна сразу, каналы с ядрами, ответы со знаком."""
+"""Двумерная свёртка: все окна сразу, каналы и ядра, листы выхода, ответы со знаком."""
 
 import matplotlib.pyplot as plt
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from lessons.plotting.cells import bare, frame, matrix, number
 from lessons.plotting.style import COLOURS, SIGNED
-from lessons.reference import conv2d
+from lessons.reference import conv2d, output_size
 
 GAP = 0.9  # клеток между матрицами одной строки
 SIGN_SIZE = 15
@@ -136,3 +137,55 @@ def signed_pictures(images, *, limit=None, width=7.0, columns=None):
     )
     bar.outline.set_visible(False)
     return figure
+
+
+def kernel_sheets(shape, kernels, size):
+    """Слой целиком: вход, ядра и выход, где лист и ядро, которое его вычислило, одного цвета.
+
+    Parameters
+    ----------
+    shape : (int, int, int)
+        Вход (C, H, W).
+    kernels : int
+        Число ядер K.
+    size : int
+        Сторона ядра.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    channels, height, width = shape
+    outputs = output_size(height, size), output_size(width, size)
+    scale = 3 / max(height, width)
+    side = size * scale
+    shades = [plt.get_cmap("viridis")(0.25 + 0.7 * k / kernels) for k in range(kernels)]
+    figure, axes = plt.subplots(figsize=(7, 3.1))
+    _sheets(axes, (0, 0), (height * scale, width * scale), [COLOURS["signal"]] * channels)
+    corner = (0.9, height * scale - 0.8 - side)
+    _sheets(axes, corner, (side, side), [COLOURS["kernel"]] * channels, edge=COLOURS["window"])
+    step = 4.1 / kernels
+    for k, shade in enumerate(shades):
+        _sheets(axes, (4.95, 3.8 - (k + 1) * step), (side, side), [shade] * channels, offset=0.08)
+    _sheets(axes, (7.3, 0.1), (outputs[0] * scale, outputs[1] * scale), shades)
+    for x, text in (
+        (1.5, f"вход\n{channels} × {height} × {width}"),
+        (5.3, f"ядра\n{kernels} × {channels} × {size} × {size}"),
+        (8.8, f"выход\n{kernels} × {outputs[0]} × {outputs[1]}"),
+    ):
+        axes.text(x, -0.55, text, ha="center", va="top")
+    for x in (4.0, 6.5):
+        axes.annotate(
+            "", (x + 0.5, 1.6), (x, 1.6), arrowprops={"arrowstyle": "->", "color": COLOURS["ink"]}
+        )
+    bare(axes, left=-0.2, right=11.6, bottom=-1.5, top=4.3)
+    return figure
+
+
+def _sheets(axes, corner, size, shades, *, edge=COLOURS["line"], offset=0.13):
+    """Стопка листов, дальние выше и правее ближних."""
+    for depth in reversed(range(len(shades))):
+        x, y = corner[0] + offset * depth, corner[1] + offset * depth
+        axes.add_patch(
+            Rectangle((x, y), size[1], size[0], facecolor=shades[depth], edgecolor=edge, lw=0.9)
+        )
