@@ -95,9 +95,9 @@ def direct(layer: nn.Module) -> Callable[[Tensor], Tensor]:
         options = (layer.stride, layer.padding, layer.dilation, layer.groups)
         return lambda x: torch.conv2d(x, layer.weight, layer.bias, *options)
     if isinstance(layer, nn.BatchNorm2d):
-        return lambda x: F.batch_norm(
-            x, layer.running_mean, layer.running_var, layer.weight, layer.bias, layer.training
-        )
+        statistics = (layer.running_mean, layer.running_var)
+        options = (layer.training, layer.momentum, layer.eps)
+        return lambda x: F.batch_norm(x, *statistics, layer.weight, layer.bias, *options)
     if isinstance(layer, nn.Linear):
         return lambda x: F.linear(x, layer.weight, layer.bias)
     if isinstance(layer, nn.ReLU):

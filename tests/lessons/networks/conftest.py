@@ -37,13 +37,13 @@ SMALL = {
     "vgg11": Small(lambda: N.vgg11(**DENSE), (3, 32, 32), 1e-4),
     "vgg11_bn": Small(lambda: N.vgg11_bn(**DENSE), (3, 32, 32), 1e-4),
     "nin_cifar10": Small(lambda: N.nin_cifar10(**NO_DROPOUT), (3, 16, 16)),
-    "nin_imagenet": Small(lambda: N.nin_imagenet(**NO_DROPOUT), (3, 64, 64)),
+    "nin_imagenet": Small(lambda: N.nin_imagenet(**NO_DROPOUT), (3, 64, 64), 1e-4),
     "googlenet": Small(lambda: N.googlenet(4), (3, 48, 48)),
     "googlenet_2014": Small(lambda: N.googlenet_2014(4), (3, 48, 48)),
     "inception_v4": Small(lambda: N.inception_v4(**NO_DROPOUT), (3, 76, 76)),
     "inception_resnet_v2": Small(lambda: N.inception_resnet_v2(**NO_DROPOUT), (3, 76, 76)),
     "resnet18": Small(lambda: N.resnet18(4), (3, 32, 32)),
-    "resnet50": Small(lambda: N.resnet50(4), (3, 32, 32)),
+    "resnet50": Small(lambda: N.resnet50(4), (3, 32, 32), 3e-4),
     "resnet_cifar": Small(lambda: N.resnet_cifar(8, classes=4), (3, 16, 16), 1e-2),
     "stochastic_depth": Small(
         lambda: N.stochastic_depth_resnet(14, 0.8, classes=4), (3, 16, 16), 1e-2
@@ -52,9 +52,9 @@ SMALL = {
     "densenet_cifar": Small(lambda: N.densenet_cifar(10, 12, classes=4), (3, 16, 16), 1e-2),
     "densenet_bc": Small(lambda: N.densenet_cifar(16, 12, True, classes=4), (3, 16, 16), 1e-2),
     "fractalnet": Small(lambda: N.fractalnet(3, **FRACTAL), (3, 8, 8), 1e-2),
-    "resnext50_32x4d": Small(lambda: N.resnext50_32x4d(4), (3, 32, 32)),
+    "resnext50_32x4d": Small(lambda: N.resnext50_32x4d(4), (3, 32, 32), 3e-4),
     "resnext29": Small(lambda: N.resnext29(2, 8, classes=4), (3, 16, 16), 1e-2),
-    "se_resnet50": Small(lambda: N.se_resnet50(4), (3, 32, 32)),
+    "se_resnet50": Small(lambda: N.se_resnet50(4), (3, 32, 32), 3e-4),
     "squeezenet1_0": Small(lambda: N.squeezenet1_0(**NO_DROPOUT), (3, 48, 48)),
     "squeezenet1_1": Small(lambda: N.squeezenet1_1(**NO_DROPOUT), (3, 48, 48)),
 }
