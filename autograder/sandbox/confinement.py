@@ -90,7 +90,7 @@ def _private_files(wanted: Confinement) -> None:
     for path in wanted.masked:
         if os.path.isdir(path):
             linux.mount("tmpfs", path, "tmpfs", flags | linux.MS_RDONLY, "size=4k")
-        else:
+        elif os.path.exists(path):  # чего и так не видно, закрывать незачем
             linux.mount("/dev/null", path, None, linux.MS_BIND)
     linux.mount("proc", "/proc", "proc", flags | linux.MS_NOEXEC)
 
