@@ -83,7 +83,7 @@ def prose(path):
     source = re.sub(r"\]\([^)]+\)", "]", source)
     lines = []
     for number, line in enumerate(source.split("\n"), 1):
-        if re.match(r"^(\([\w:.-]+\)=|:[\w-]+: ?[\w, -]*)$", line):
+        if re.match(r'^(\([\w:.-]+\)=|:[\w-]+: ?(?:[\w, -]*|"[^"]*"))$', line):
             continue
         opening = re.match(r"^(?:`{3,}|:{3,})\{[\w-]+\}\s*(.*)$", line)
         if opening:
