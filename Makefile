@@ -5,7 +5,7 @@ SHELL := bash
 PYTHON ?= python3
 BIN := .venv/bin
 COURSE := _build/course
-BOOK := _build/book/html
+BOOK := _build/html
 ASSIGNMENT := convolution_1d
 AUTOGRADER := $(BIN)/python -m autograder --course .
 
@@ -37,9 +37,9 @@ chromium:
 	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	  else echo 'Для проверки страниц нужен Chromium. Поставьте его и повторите: sudo apt install chromium'; exit 1; fi; }
 
-book: setup ## собрать книгу в _build/book/html
+book: setup ## собрать книгу в _build/html
 	$(call step,Книга: исполняю главы и собираю страницы)
-	$(BIN)/jupyter-book build . --path-output _build/book -W -n --keep-going
+	$(BIN)/jupyter-book build . -W -n --keep-going
 
 release: setup ## студенческие версии заданий
 	$(call step,Задания: готовлю версии для студентов)
@@ -76,6 +76,8 @@ test: setup chromium lint book release ## все проверки
 	$(BIN)/pytest -n 2 --dist loadfile
 	$(call step,nbval: исполненные главы и тетради с решениями воспроизводятся)
 	$(BIN)/pytest --nbval solutions
+	$(BIN)/pytest -p tests.book.nbval_history --nbval _build/jupyter_execute/book \
+	  --nbval-sanitize-with tests/book/nbval_sanitize.cfg --nbval-current-env
 
 bench: setup ## скорость: таблицы отношений к образцам
 	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python $$script; done

@@ -36,9 +36,10 @@ def visit(chromium, site):
         context = chromium.new_context(viewport=SCREENS[screen], color_scheme=theme)
         contexts.append(context)
         page = context.new_page()
-        page.complaints = []
+        page.complaints, page.requested = [], set()
 
         def judge(route):
+            page.requested.add(route.request.url.split("?")[0])
             if route.request.url.startswith(("file:", "data:", "blob:")):
                 route.continue_()
             else:
@@ -80,15 +81,13 @@ def test_a_page_opens_from_disk_without_complaints(visit, address, screen, theme
 @pytest.mark.parametrize("address", ALL_PAGES)
 def test_a_page_speaks_russian_and_is_light(visit, site, address):
     page = visit(address)
-    loaded = page.evaluate("performance.getEntriesByType('resource').map(r => r.name)")
-    files = {site / address} | {
-        site / url.split("?")[0].removeprefix(site.as_uri() + "/") for url in loaded
-    }
+    page.wait_for_load_state("networkidle")
+    files = {site / url.removeprefix(site.as_uri() + "/") for url in page.requested}
     weight = sum(path.stat().st_size for path in files if path.is_file())
     assert len(files) > 10 and weight <= HEAVIEST, f"{weight / 1e6:.2f} МБ"
     texts = page.evaluate(
         """() => {
-            const quiet = 'code, pre, .katex, .footnote, .highlight, article a.external, svg';
+            const quiet = 'noscript, code, pre, .katex, .footnote, article a.external, svg';
             const attributes = ['title', 'aria-label', 'placeholder', 'data-bs-title', 'alt'];
             const found = [];
             for (const node of document.querySelectorAll('body *')) {

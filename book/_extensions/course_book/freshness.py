@@ -54,6 +54,9 @@ def _outdated(app, env, added, changed, removed):
     for docname in sorted(env.found_docs):
         path = Path(env.doc2path(docname))
         now = chapter_digest(path.read_text("utf-8"))
+        data = path.with_suffix(".yml")  # данные страницы лежат рядом под тем же именем
+        if data.exists():
+            now += hashlib.sha256(data.read_bytes()).hexdigest()
         if digests.get(docname) not in (None, now):
             stale.append(docname)
             _forget_execution(app, path)
