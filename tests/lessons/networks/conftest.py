@@ -55,8 +55,8 @@ SMALL = {
     "resnext50_32x4d": Small(lambda: N.resnext50_32x4d(4), (3, 32, 32), 3e-4),
     "resnext29": Small(lambda: N.resnext29(2, 8, classes=4), (3, 16, 16), 1e-2),
     "se_resnet50": Small(lambda: N.se_resnet50(4), (3, 32, 32), 3e-4),
-    "squeezenet1_0": Small(lambda: N.squeezenet1_0(**NO_DROPOUT), (3, 48, 48)),
-    "squeezenet1_1": Small(lambda: N.squeezenet1_1(**NO_DROPOUT), (3, 48, 48)),
+    "squeezenet1_0": Small(lambda: N.squeezenet1_0(**NO_DROPOUT), (3, 48, 48), 3e-4),
+    "squeezenet1_1": Small(lambda: N.squeezenet1_1(**NO_DROPOUT), (3, 48, 48), 3e-4),
 }
 
 
