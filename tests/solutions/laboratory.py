@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -13,7 +15,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
-from playwright.sync_api import TimeoutError as PageTimeout
 
 PATIENCE = 120_000  # мс: на занятой машине JupyterLab грузится десятки секунд
 
@@ -36,7 +37,7 @@ def laboratory(root: Path, home: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={root}"]
-    command += ["--LabApp.news_url=None"]
+    _refuse_news(home / "config")
     log = home / "jupyterlab.log"
     with log.open("w") as output:
         server = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
@@ -46,6 +47,14 @@ def laboratory(root: Path, home: Path) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(30)
+
+
+def _refuse_news(config: Path) -> None:
+    """Заранее отвечает «нет» на вопрос о новостях: он закрывает собой кнопки."""
+    folder = config / "lab/user-settings/@jupyterlab/apputils-extension"
+    folder.mkdir(parents=True)
+    answer = {"fetchNews": "false", "checkForUpdates": False}
+    (folder / "notification.jupyterlab-settings").write_text(json.dumps(answer))
 
 
 def _free_port() -> int:
@@ -72,22 +81,36 @@ def open_notebook(page: Page, address: str, path: str) -> None:
         page.goto(f"{address}/lab/tree/{path}?reset")
         page.locator(".jp-Notebook .jp-Cell").first.wait_for()
         try:
-            idle = page.locator(".jp-NotebookPanel .jp-Notebook-ExecutionIndicator")
-            expect(idle).to_have_attribute("data-status", "idle", timeout=PATIENCE / 2)
+            _wait_until_idle(page, PATIENCE / 2)
             return
-        except (AssertionError, PageTimeout):
+        except AssertionError:
             if attempt == 2:
                 raise
 
 
 def run_all_cells(page: Page) -> None:
-    """Меню Run → Run All Cells; ждёт, пока ядро не освободится."""
-    page.locator(".lm-MenuBar-itemLabel", has_text="Run").click()
-    page.locator(".lm-Menu-itemLabel").get_by_text("Run All Cells", exact=True).click()
-    prompts = page.locator(".jp-Notebook .jp-CodeCell .jp-InputArea-prompt")
-    expect(prompts.first).to_have_text("[1]:", timeout=PATIENCE)
-    idle = page.locator(".jp-NotebookPanel .jp-Notebook-ExecutionIndicator")
-    expect(idle).to_have_attribute("data-status", "idle", timeout=PATIENCE)
+    """Меню Run → Run All Cells; ждёт, пока ядро не освободится.
+
+    Пока тетрадь не соединилась с ядром, JupyterLab отвечает на команду вопросом, какое ядро взять.
+    """
+    question = page.locator(".jp-Dialog", has_text="Select Kernel")
+    counted = page.locator(".jp-Notebook .jp-InputArea-prompt", has_text=re.compile(r"\[[\d*]+\]"))
+    for _ in range(3):
+        page.locator(".lm-MenuBar-itemLabel").get_by_text("Run", exact=True).click()
+        page.locator(".lm-Menu-itemLabel").get_by_text("Run All Cells", exact=True).click()
+        question.or_(counted).first.wait_for()
+        if not question.is_visible():
+            break
+        question.get_by_text("Select", exact=True).click()
+        _wait_until_idle(page, PATIENCE)
+    _wait_until_idle(page, PATIENCE)
+
+
+def _wait_until_idle(page: Page, patience: float) -> None:
+    status = page.locator("#jp-main-statusbar").get_by_text("| Idle")
+    expect(status).to_be_visible(timeout=patience)
+    indicator = page.locator(".jp-NotebookPanel .jp-Notebook-ExecutionIndicator")
+    expect(indicator).to_have_attribute("data-status", "idle", timeout=patience)
 
 
 def validate(page: Page) -> str:
