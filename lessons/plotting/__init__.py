@@ -7,6 +7,8 @@ from lessons.plotting.convolution import (
     sliding_windows,
 )
 from lessons.plotting.images import photo_fragment, pictures
+from lessons.plotting.measurements import ratio_dots
+from lessons.plotting.pooling import curves, number_tables, pooling_windows
 from lessons.plotting.signals import padded_signals, sliding_kernel, stems
 from lessons.plotting.style import COLOURS, SIGNED, use_style
 
@@ -14,10 +16,14 @@ __all__ = [
     "COLOURS",
     "SIGNED",
     "channel_sums",
+    "curves",
     "kernel_sheets",
+    "number_tables",
     "padded_signals",
     "photo_fragment",
     "pictures",
+    "pooling_windows",
+    "ratio_dots",
     "signed_pictures",
     "sliding_kernel",
     "sliding_windows",

@@ -6,8 +6,8 @@ from lessons.plotting.style import COLOURS
 
 
 def number(value):
-    """Число так, как его пишут на бумаге: минус вместо дефиса, целое без точки."""
-    return f"{value:g}".replace("-", "\N{MINUS SIGN}")
+    """Число так, как его пишут на бумаге: минус вместо дефиса, запятая, целое без дроби."""
+    return f"{value:g}".replace("-", "\N{MINUS SIGN}").replace(".", ",")
 
 
 def cells(axes, values, *, start, row, colours):

@@ -4,15 +4,17 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from lessons.plotting.cells import bare, frame, matrix, number
+from lessons.plotting.cells import bare, matrix, number
 from lessons.plotting.style import COLOURS, SIGNED
+from lessons.plotting.windows import window_panels
 from lessons.reference import conv2d, output_size
+from lessons.reference.geometry import sliding_window
 
 GAP = 0.9  # клеток между матрицами одной строки
 SIGN_SIZE = 15
 
 
-def sliding_windows(image, kernel):
+def sliding_windows(image, kernel, *, stride=1, padding=0, dilation=1):
     """Все положения окна: чертёж стоит там же, где его ответ стоит в матрице ответов.
 
     В клетках окна мелко подписаны числа ядра, под чертежом — сумма произведений.
@@ -21,36 +23,33 @@ def sliding_windows(image, kernel):
     ----------
     image : array_like, shape (H, W)
     kernel : array_like, shape (R, S)
+    stride, padding, dilation
+        То же, что у `lessons.reference.conv2d`; отступ нулевой.
 
     Returns
     -------
     matplotlib.figure.Figure
     """
     image, kernel = np.asarray(image), np.asarray(kernel)
-    (height, width), (rows, columns) = image.shape, kernel.shape
-    output = conv2d(image, kernel)
-    cell = min(0.44, 7 / (output.shape[1] * (width + 1)))
-    size = (cell * output.shape[1] * (width + 1), cell * output.shape[0] * (height + 1.9))
-    figure, panels = plt.subplots(*output.shape, figsize=size, squeeze=False)
-    for (i, j), axes in np.ndenumerate(panels):
-        shades = np.full(image.shape, "signal", dtype=object)
-        shades[i : i + rows, j : j + columns] = "kernel"
-        matrix(axes, image, left=0, top=height, colours=shades)
-        frame(axes, start=j, row=height - i - rows, width=columns, height=rows)
-        for (r, s), weight in np.ndenumerate(kernel):
+    options = {"stride": stride, "padding": padding, "dilation": dilation}
+    output = conv2d(image, kernel, **options)
+
+    def weights(axes, places):
+        for index, weight in np.ndenumerate(kernel):
+            x, y = places[index]
             axes.text(
-                j + s + 0.95,
-                height - i - r - 0.97,
+                x + 0.95,
+                y + 0.03,
                 number(weight),
                 ha="right",
                 va="bottom",
                 fontsize=6.5,
                 color=COLOURS["window"],
             )
-        axes.text(width / 2, -0.75, f"= {number(output[i, j])}", ha="center", va="center")
-        bare(axes, left=-0.3, right=width + 0.3, bottom=-1.4, top=height + 0.2)
-    figure.subplots_adjust(0, 0, 1, 1, wspace=0.06, hspace=0.03)
-    return figure
+
+    return window_panels(
+        image, output, sliding_window(image.shape, kernel.shape, **options), weights
+    )
 
 
 def channel_sums(x, kernel, bias=0):
