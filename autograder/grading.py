@@ -25,13 +25,13 @@ from autograder.gradebook import answers, record, transaction
 from autograder.journal import Decision, Journal
 from autograder.names import visible
 from autograder.notebook import PlainNotebook
-from autograder.problems import CourseProblem, Problem
+from autograder.problems import CourseProblem, Problem, SubmissionProblem
 from autograder.rebuild import Rebuilt, rebuild
 from autograder.records import Examination, Limits, Outcome
 from autograder.submission import Submission, load_submission
 from autograder.workers import ATTEMPTS, Job, examine
 
-_FATAL = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+_FATAL = {errno.ENOSPC, errno.EROFS, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _EMPTY = Examination(outcomes=(), outputs={})
 
 
@@ -232,7 +232,7 @@ class Grading:
             submission=submission.digest,
             environment=self._environment,
             status=min((p.status for p in problems.values()), default="graded"),
-            outcomes=tuple(all_outcomes(self._assignment, done)),
+            outcomes=tuple(all_outcomes(self._assignment, done, problems)),
             incidents=tuple(dict.fromkeys(incidents)),
             seeds={name: ticket.rebuilt[name].exam.seed for name in done},
             notes={name: str(problem) for name, problem in problems.items()},
@@ -277,17 +277,24 @@ class Grading:
         return describe(name, problem) if problem else ""
 
 
-def all_outcomes(assignment: Assignment, done: dict[str, Examination]) -> Iterable[Outcome]:
+def all_outcomes(
+    assignment: Assignment,
+    done: dict[str, Examination],
+    problems: dict[str, SubmissionProblem],
+) -> Iterable[Outcome]:
     """Исход каждой проверки задания: что не вернулось, то ``missing`` и без баллов."""
     for notebook in assignment.notebooks:
         examination = done.get(notebook.name, _EMPTY)
+        reason = str(problems.get(notebook.name, "Проверка не состоялась."))
         got = {item.grade_id: item for item in examination.outcomes}
         for test in notebook.tests:
-            blank = Outcome(notebook.name, test.grade_id, "missing", 0.0, test.points)
-            item = got.get(test.grade_id, blank)
-            score = float(item.score)
-            if not math.isfinite(score) or not 0 <= score <= test.points:
-                refused = "Проверка вернула недопустимый балл."
-                item = replace(item, outcome="error", message=refused)
-                score = 0.0
-            yield replace(item, notebook=notebook.name, score=score, max_score=test.points)
+            blank = Outcome(notebook.name, test.grade_id, "missing", 0.0, test.points, reason)
+            yield _within_bounds(got.get(test.grade_id, blank), notebook.name, test.points)
+
+
+def _within_bounds(item: Outcome, notebook: str, points: float) -> Outcome:
+    score = float(item.score)
+    if not math.isfinite(score) or not 0 <= score <= points:
+        refused = "Проверка вернула недопустимый балл."
+        item, score = replace(item, outcome="error", message=refused), 0.0
+    return replace(item, notebook=notebook, score=score, max_score=points)

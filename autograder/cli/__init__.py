@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gettext
+import os
 import sys
 from pathlib import Path
 
@@ -9,6 +11,10 @@ import click
 
 from autograder.console import fail
 from autograder.problems import Problem
+
+# Слова самой click («Usage», «No such option») берутся из каталога рядом, на любой системе
+gettext.bindtextdomain("messages", str(Path(__file__).with_name("locale")))
+os.environ["LANGUAGE"] = "ru"
 
 _COMMANDS = {
     "release": "выпустить задание: версия студентов без решений",
@@ -43,6 +49,8 @@ class _Commands(click.Group):
 
 @click.group(
     cls=_Commands,
+    options_metavar="[КЛЮЧИ]",
+    subcommand_metavar="КОМАНДА …",
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Подробно о команде: autograder КОМАНДА --help",
 )

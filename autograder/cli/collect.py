@@ -12,7 +12,7 @@ from autograder.course import Course
 from autograder.names import visible
 
 
-@click.command("collect")
+@click.command("collect", options_metavar="[КЛЮЧИ]")
 @click.argument("assignment", metavar="ЗАДАНИЕ")
 @click.argument("source", metavar="ОТКУДА", type=click.Path(path_type=Path))
 @click.option(

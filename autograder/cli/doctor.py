@@ -12,7 +12,7 @@ from autograder.doctor import Finding, isolation, packages, system
 _OPTIONAL = {"cgroups"}
 
 
-@click.command("doctor")
+@click.command("doctor", options_metavar="[КЛЮЧИ]")
 def command() -> None:
     """Показывает, что здесь может изоляция, чего не хватает и чем это грозит.
 

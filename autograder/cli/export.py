@@ -8,7 +8,7 @@ from autograder.console import say
 from autograder.course import Course
 
 
-@click.command("export")
+@click.command("export", options_metavar="[КЛЮЧИ]")
 @click.argument("assignment", metavar="[ЗАДАНИЕ]", required=False)
 @click.option(
     "--format",

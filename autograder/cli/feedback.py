@@ -12,7 +12,7 @@ from autograder.names import visible
 from autograder.problems import Problem
 
 
-@click.command("feedback")
+@click.command("feedback", options_metavar="[КЛЮЧИ]")
 @click.argument("assignment", metavar="ЗАДАНИЕ")
 @click.option(
     "--student",

@@ -18,7 +18,7 @@ from autograder.records import Limits
 _DEFAULTS = Limits()
 
 
-@click.command("grade")
+@click.command("grade", options_metavar="[КЛЮЧИ]")
 @click.argument("assignment", metavar="ЗАДАНИЕ")
 @click.option(
     "--student",

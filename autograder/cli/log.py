@@ -11,7 +11,7 @@ from autograder.names import visible
 from autograder.problems import Problem
 
 
-@click.command("log")
+@click.command("log", options_metavar="[КЛЮЧИ]")
 @click.argument("assignment", metavar="ЗАДАНИЕ")
 @click.option("--student", metavar="ИМЯ", help="Только этот студент.")
 @click.pass_obj

@@ -11,7 +11,7 @@ from autograder.rehearsal import rehearse
 from autograder.release import release, withdraw
 
 
-@click.command("release")
+@click.command("release", options_metavar="[КЛЮЧИ]")
 @click.argument("assignments", metavar="ЗАДАНИЕ…", nargs=-1, required=True)
 @click.pass_obj
 def command(path, assignments: tuple[str, ...]) -> None:

@@ -10,7 +10,7 @@ from autograder.console import say
 from autograder.course import Course
 
 
-@click.command("report")
+@click.command("report", options_metavar="[КЛЮЧИ]")
 @click.argument("assignment", metavar="ЗАДАНИЕ")
 @click.option(
     "--output",

@@ -9,7 +9,7 @@ from autograder.course import Course
 from autograder.names import visible
 
 
-@click.command("similarity")
+@click.command("similarity", options_metavar="[КЛЮЧИ]")
 @click.argument("assignment", metavar="ЗАДАНИЕ")
 @click.option(
     "--threshold",

@@ -95,3 +95,14 @@ def kill_on_ann(job: Job) -> bytes:
 def unhurried_task(job: Job) -> bytes:
     time.sleep(0.2)
     return naive_task(job)
+
+
+def failing_task(job: Job) -> bytes:
+    """Всякую проверку признаёт не пройденной."""
+    outcomes = tuple(
+        Outcome(exam.notebook, cell.grade_id, "failed", 0.0, cell.points, "Не тот ответ.")
+        for exam in job.exams
+        for cell in exam.cells
+        if cell.role == "test"
+    )
+    return b'{"examinations": ' + encode([Examination(outcomes, {})]) + b"}"
