@@ -42,8 +42,12 @@ def test_the_compiled_catalogue_is_up_to_date():
     assert phrases(written) == phrases(compiled)
 
 
-def phrases(catalogue) -> dict:
-    return {str(m.id): m.string for m in catalogue if m.id}
+def phrases(catalogue) -> set[tuple]:
+    return {(*_forms(m.id)[:1], *_forms(m.string)) for m in catalogue if m.id}
+
+
+def _forms(text: str | tuple | list) -> tuple:
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 def main(monkeypatch, capsys, *words: str) -> tuple[int, str]:
