@@ -38,7 +38,7 @@ def grades(tmp_path_factory) -> dict[str, dict]:
     built.mkdir(parents=True)
     autograder(course, "release", ASSIGNMENT)
     build_class(built / "release" / ASSIGNMENT, CLASS_DIR, built / "submitted")
-    autograder(course, "grade", ASSIGNMENT, "--timeout", "10", "--workers", "2")
+    autograder(course, "grade", ASSIGNMENT, "--timeout", "15", "--workers", "2")
     exported = autograder(course, "export", ASSIGNMENT, "--format", "json", "--output", "-")
     return {result["student"]: result for result in json.loads(exported)}
 
