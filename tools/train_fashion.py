@@ -61,7 +61,9 @@ def main():
     parser.add_argument("--data", type=Path, default=DEBIAN_FOLDER, help="папка с *-ubyte.gz")
     model, log = fit(parser.parse_args().data)
     weights = {name: tensor.contiguous() for name, tensor in model.state_dict().items()}
-    save_file(weights, ROOT / "weights/fashion_cnn.safetensors")
+    path = ROOT / "weights/fashion_cnn.safetensors"
+    save_file(weights, path)
+    path.chmod(0o644)  # safetensors создаёт файл, закрытый от других пользователей
     record_checksum("weights/fashion_cnn.safetensors")
     text = json.dumps(log, indent=2, ensure_ascii=False) + "\n"
     (ROOT / "weights/fashion_cnn.json").write_text(text, encoding="utf-8")
