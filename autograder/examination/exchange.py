@@ -30,7 +30,7 @@ class Exchange:
     def changes(self) -> dict[str, bytes | None]:
         """Новое содержимое изменившихся файлов; None — файла больше нет."""
         now = self._scan()
-        found: dict[str, bytes | None] = {path: None for path in self._seen.keys() - now.keys()}
+        found: dict[str, bytes | None] = dict.fromkeys(self._seen.keys() - now.keys())
         total = 0
         for path, mark in now.items():
             if self._seen.get(path) != mark and total + mark[1] <= _MAX_TOTAL:

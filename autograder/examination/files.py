@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-
+from autograder.examination.installed import is_standard, module_spec
 from autograder.records import Exam
 
 
@@ -30,26 +28,9 @@ def submitted_modules(exam: Exam, files: dict[str, bytes]) -> tuple[str, ...]:
     return tuple(sorted(path[:-3] for path in own if path.endswith(".py") and "/" not in path))
 
 
-def module_path(name: str) -> str | None:
-    """Где лежит модуль или пакет с таким именем; None, если это не модуль."""
-    try:
-        spec = importlib.util.find_spec(name)
-    except (ImportError, ValueError, AttributeError):
-        return None
-    if spec is None or not spec.has_location:
-        return None
-    folders = spec.submodule_search_locations
-    return folders[0] if folders else spec.origin
-
-
 def _shadows_module(path: str) -> bool:
     top, _, rest = path.partition("/")
     if not path.endswith((".py", ".so", ".pyc")):
         return False
     name = top if rest else top.partition(".")[0]
-    if name in sys.stdlib_module_names:
-        return True
-    try:
-        return importlib.util.find_spec(name) is not None
-    except (ImportError, ValueError, AttributeError):
-        return False
+    return is_standard(name) or module_spec(name) is not None

@@ -7,15 +7,17 @@ from collections.abc import Iterable
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+from autograder.examination.installed import is_standard, longest_module
 from autograder.records import Exam
 
 _USUAL = ("numpy", "matplotlib.pyplot")
 
 
 def imported_modules(exam: Exam) -> set[str]:
-    """Имена модулей из доверенных ячеек экзамена, кроме его собственных вспомогательных.
+    """Установленные модули, которые упоминают доверенные ячейки экзамена.
 
-    Запрещённое тоже нужно загрузить: запрет ставится на загруженное.
+    Запрещённое тоже нужно загрузить: запрет ставится на загруженное. Стандартная библиотека
+    импортируется быстро и без подготовки.
     """
     own = {path.partition("/")[0].removesuffix(".py") for path in exam.files}
     names: set[str] = set(_USUAL)
@@ -25,7 +27,12 @@ def imported_modules(exam: Exam) -> set[str]:
         elif cell.role == "answer":
             names |= set(_names(cell.reference))
         names |= set(cell.forbid)
-    return {name for name in names if name.partition(".")[0] not in own}
+    modules = {longest_module(name) for name in names if not _is_light(name, own)}
+    return {module for module in modules if module}
+
+
+def _is_light(name: str, own: set[str]) -> bool:
+    return is_standard(name) or name.partition(".")[0] in own
 
 
 def _names(source: str) -> Iterable[str]:

@@ -6,10 +6,19 @@ import inspect
 from types import CodeType
 from typing import Any
 
-_CODE_FIELDS = (
-    "co_name co_argcount co_posonlyargcount co_kwonlyargcount co_varnames co_names co_freevars "
-    "co_flags co_firstlineno co_nlocals co_filename"
-).split()
+_CODE_FIELDS = [
+    "co_name",
+    "co_argcount",
+    "co_posonlyargcount",
+    "co_kwonlyargcount",
+    "co_varnames",
+    "co_names",
+    "co_freevars",
+    "co_flags",
+    "co_firstlineno",
+    "co_nlocals",
+    "co_filename",
+]
 
 
 def describing(target: object, name: str) -> Any:

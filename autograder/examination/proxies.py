@@ -29,8 +29,25 @@ BINARY = frozenset(
 FORWARDED = UNARY | BINARY | {"__contains__"}
 _DESCRIPTIVE = frozenset(
     f"__{name}__"
-    for name in "name qualname doc dict annotations defaults kwdefaults module self func "
-    "code signature wrapped members dataclass_fields match_args slots".split()
+    for name in [
+        "name",
+        "qualname",
+        "doc",
+        "dict",
+        "annotations",
+        "defaults",
+        "kwdefaults",
+        "module",
+        "self",
+        "func",
+        "code",
+        "signature",
+        "wrapped",
+        "members",
+        "dataclass_fields",
+        "match_args",
+        "slots",
+    ]
 )
 _REBUILT = ("__signature__", "__code__")
 _STAND_INS = {

@@ -1,18 +1,21 @@
 """Запрещённые функции: в процессе студента до них нельзя дотянуться ни под каким именем.
 
 Функции на Python подменяется сам код, поэтому отказывают и все её прежние ссылки. Функции на C
-заменяются во всех модулях и классах, где на них ссылаются. Запрещённый модуль не импортируется,
-а его содержимое отказывает. Запрет действует на всю тетрадь.
+заменяются во всех модулях и классах, где на них ссылаются. Запрещённый модуль импортировать можно
+(это делает и сама тетрадь задания), но всё его содержимое отказывает. Запрет действует на всю
+тетрадь.
 """
 
 from __future__ import annotations
 
+import dis
 import importlib
 import importlib.abc
 import sys
 import types
 import warnings
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 
@@ -27,7 +30,7 @@ def forbid(names: Iterable[str], report: Callable[[str], None]) -> None:
         if isinstance(found, types.ModuleType):
             _forbid_module(found, name, report)
         elif found is not None:
-            _forbid_object(found, name, report)
+            _forbid_objects([found], name, report)
             sys.meta_path.insert(0, _NoReload(name, report))
         else:
             sys.meta_path.insert(0, _Barrier(name, report))
@@ -81,30 +84,42 @@ def _resolve(name: str) -> Any:
 
 
 def _forbid_module(module: types.ModuleType, name: str, report: Callable[[str], None]) -> None:
+    targets: list[Any] = []
     for loaded in [key for key in sys.modules if key == name or key.startswith(name + ".")]:
-        inside = sys.modules.pop(loaded)
-        for key, value in list(vars(inside).items()):
-            if callable(value) and str(getattr(value, "__module__", "")).startswith(name):
-                _forbid_object(value, name, report)
-                vars(inside)[key] = _Refusal(name, report)
-    parent = sys.modules.get(name.rpartition(".")[0])
-    if parent is not None:
-        vars(parent).pop(name.rpartition(".")[2], None)
-    sys.meta_path.insert(0, _Barrier(name, report))
+        inside = vars(sys.modules[loaded])
+        own = [key for key, value in inside.items() if key[:2] != "__" and _is_from(value, name)]
+        targets += [inside[key] for key in own]
+        inside.update((key, _Refusal(name, report)) for key in own)
+    _forbid_objects(targets, name, report)
+    sys.meta_path[:0] = [_NoReload(name, report), _Barrier(name, report)]
 
 
-def _forbid_object(target: Any, name: str, report: Callable[[str], None]) -> None:
-    for layer in _layers(target):
-        if isinstance(layer, types.FunctionType):
-            for inner in _compiled_parts(layer):
-                _replace_everywhere(inner, _Refusal(name, report))
-            _swap_code(layer, name, report)
-    if isinstance(target, type):
-        for method in ("__init__", "__new__", "__call__", "forward"):
-            if isinstance(function := target.__dict__.get(method), types.FunctionType):
-                _swap_code(function, name, report)
-        return
-    _replace_everywhere(target, _Refusal(name, report))
+def _is_from(value: Any, name: str) -> bool:
+    if isinstance(value, types.ModuleType):
+        return False
+    home = getattr(value, "__module__", None)
+    return callable(value) and type(home) is str and (home + ".").startswith(name + ".")
+
+
+def _forbid_objects(targets: list[Any], name: str, report: Callable[[str], None]) -> None:
+    """Обезвредить функции и классы разом: обход всех модулей дорог."""
+    doomed: dict[int, Any] = {}
+    for target in targets:
+        layers = _layers(target)
+        for function in [layer for layer in layers if isinstance(layer, types.FunctionType)]:
+            doomed |= {id(part): part for part in _compiled_parts(function)}
+            _swap_code(function, name, report)
+        if isinstance(target, type):
+            _disable_class(target, name, report)
+        else:
+            doomed[id(target)] = target
+    _replace_everywhere(doomed, _Refusal(name, report))
+
+
+def _disable_class(cls: type, name: str, report: Callable[[str], None]) -> None:
+    for method in ("__init__", "__new__", "__call__", "forward"):
+        if isinstance(function := cls.__dict__.get(method), types.FunctionType):
+            _swap_code(function, name, report)
 
 
 def _compiled_parts(function: types.FunctionType) -> list[Any]:
@@ -113,17 +128,24 @@ def _compiled_parts(function: types.FunctionType) -> list[Any]:
     ``numpy.convolve`` — обёртка над ``multiarray.correlate``: запрет одной обёртки ничего бы
     не значил.
     """
-    scope, package = function.__globals__, function.__module__.partition(".")[0]
-    modules = [scope.get(name) for name in function.__code__.co_names]
-    own = [
-        module
-        for module in modules
-        if isinstance(module, types.ModuleType)
-        and module.__name__.startswith(package + ".")
-        and "._" in module.__name__
-    ]
-    parts = [getattr(module, name, None) for module in own for name in function.__code__.co_names]
-    return [part for part in parts if callable(part) and not isinstance(part, type)]
+    package = function.__module__.partition(".")[0]
+    kinds = (types.FunctionType, types.ModuleType, type)
+    parts, module = [], None
+    for step in dis.get_instructions(function):
+        if step.opname in ("LOAD_ATTR", "LOAD_METHOD") and module is not None:
+            part = vars(module).get(step.argval)
+            if callable(part) and not isinstance(part, kinds):
+                parts.append(part)
+        name = step.argval if step.opname == "LOAD_GLOBAL" else None
+        module = _private_module(function.__globals__.get(name), package)
+    return parts
+
+
+def _private_module(value: Any, package: str) -> types.ModuleType | None:
+    if not isinstance(value, types.ModuleType):
+        return None
+    inner = value.__name__.startswith(package + ".") and "._" in value.__name__
+    return value if inner else None
 
 
 def _layers(target: Any) -> list[Any]:
@@ -164,21 +186,22 @@ def _swap_code(function: types.FunctionType, name: str, report: Callable[[str], 
     function.__code__ = body.replace(co_consts=constants, co_freevars=function.__code__.co_freevars)
 
 
-def _replace_everywhere(target: Any, refusal: _Refusal) -> None:
+def _replace_everywhere(doomed: dict[int, Any], refusal: _Refusal) -> None:
+    """Поставить отказ на место каждой ссылки на обречённое в модулях и классах."""
+    seen: set[int] = set()
     for module in list(sys.modules.values()):
-        holders = [vars(module)] if isinstance(module, types.ModuleType) else []
-        for holder in holders:
-            for key, value in list(holder.items()):
-                if value is target:
-                    holder[key] = refusal
-                elif isinstance(value, type):
-                    _replace_in_class(value, target, refusal)
+        if not isinstance(module, types.ModuleType):
+            continue
+        for key, value in list(vars(module).items()):
+            if id(value) in doomed:
+                vars(module)[key] = refusal
+            elif issubclass(type(value), type) and id(value) not in seen:
+                seen.add(id(value))
+                _replace_in_class(value, doomed, refusal)
 
 
-def _replace_in_class(cls: type, target: Any, refusal: _Refusal) -> None:
+def _replace_in_class(cls: type, doomed: dict[int, Any], refusal: _Refusal) -> None:
     for key, value in list(cls.__dict__.items()):
-        if value is target or getattr(value, "__func__", None) is target:
-            try:
+        if id(value) in doomed or id(getattr(value, "__func__", None)) in doomed:
+            with suppress(TypeError, AttributeError):
                 setattr(cls, key, refusal)
-            except (TypeError, AttributeError):
-                continue

@@ -75,7 +75,11 @@ class Sandbox:
     def spawn(self, role: str, masked: tuple[str, ...] = ()) -> Process:
         """Породить ядро ``student`` или ``judge``; пути ``masked`` для него пусты."""
         ours, theirs = socket.socketpair()
-        command = {"do": "spawn", "role": role, "confinement": asdict(self._confinement(role, masked))}
+        command = {
+            "do": "spawn",
+            "role": role,
+            "confinement": asdict(self._confinement(role, masked)),
+        }
         socket.send_fds(self._control, [json.dumps(command).encode()], [theirs.fileno()])
         theirs.close()
         pid = self._expect("spawned", _ANSWER_SECONDS)

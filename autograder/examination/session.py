@@ -6,7 +6,8 @@ import time
 
 from autograder.examination.bindings import Bindings
 from autograder.examination.conversation import Conversation, KernelLost, Record
-from autograder.examination.files import module_path, sort_files, submitted_modules
+from autograder.examination.files import sort_files, submitted_modules
+from autograder.examination.installed import module_path
 from autograder.examination.randomness import derived_seed
 from autograder.examination.sandboxed import Sandbox
 from autograder.records import Cell, Exam, Examination, Limits, Outcome

@@ -17,10 +17,15 @@ def share_classes(namespace: dict[str, Any], before: set[str]) -> None:
     """Запомнить простые классы, появившиеся в ``namespace``, которых не было в ``before``."""
     for name in namespace.keys() - before:
         cls = namespace[name]
-        if type(cls) is type and cls.__module__ == "__main__" and cls.__name__ == name:
-            if all(base is object or base in _classes.values() for base in cls.__mro__[1:]):
-                _classes[name] = cls
-                encodes(cls, b"O", mutable=True)(_encode)
+        if _is_plain(cls) and cls.__name__ == name:
+            _classes[name] = cls
+            encodes(cls, b"O", mutable=True)(_encode)
+
+
+def _is_plain(cls: object) -> bool:
+    if type(cls) is not type or cls.__module__ != "__main__":
+        return False
+    return all(base is object or base in _classes.values() for base in cls.__mro__[1:])
 
 
 def is_shared(value: object) -> bool:

@@ -34,7 +34,10 @@ def layer(name: str) -> Layer:
 
 
 def _namespaces() -> Layer:
-    consequence = "Без bubblewrap студенту видны сеть, чужие процессы и все файлы, которые не закрыл Landlock."
+    consequence = (
+        "Без bubblewrap студенту видны сеть, чужие процессы и все файлы, "
+        "которых не закрыл Landlock."
+    )
     if sys.platform != "linux":
         return Layer("bubblewrap", False, "нужен Linux", consequence)
     program = find_bubblewrap()

@@ -11,7 +11,11 @@ from autograder.records import Cell, Exam, Limits
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-SETUP = "import numpy as np\nimport torch\nimport matplotlib.pyplot as plt\n%matplotlib inline"
+SETUP = """\
+import numpy as np, pandas, pytest, scipy.signal, torch, tqdm
+import matplotlib.pyplot as plt
+%matplotlib inline
+"""
 LIMITS = Limits(cell_timeout=4.0, notebook_timeout=40.0, memory_mb=600, output_kb=64)
 
 

@@ -1,5 +1,7 @@
 """Нападения изнутри решения: ни баллов, ни чужих данных, ни ущерба соседям."""
 
+# ruff: noqa: E501 — строки с текстами ячеек нагляднее целиком
+
 from __future__ import annotations
 
 import os
@@ -28,7 +30,9 @@ LIES = {
         "assert abs(f() - 4) < 1e-6",
     ),
     "contains_everything": (
-        _liar("    def __contains__(self, o): return True\n    def __iter__(self): return iter([])"),
+        _liar(
+            "    def __contains__(self, o): return True\n    def __iter__(self): return iter([])"
+        ),
         "assert 4 in f()",
     ),
     "float_subclass": (
@@ -116,7 +120,7 @@ def test_a_deadly_call_costs_only_its_own_test(name, grade):
     assert [outcome.score for outcome in examination.outcomes] == [1, 0, 1]
 
 
-@pytest.mark.parametrize("name", ["exits", "loops_and_swallows", "eats_memory"])
+@pytest.mark.parametrize("name", ["exits", "ignores_signals", "eats_memory"])
 def test_a_deadly_cell_costs_only_what_it_defines(name, grade):
     source = DEADLY[name].replace("\n    ", "\n")
     deadly = answer(f"def lost(): return 1\n{source}", "def lost(): pass")
@@ -194,7 +198,9 @@ def test_threads_are_bounded(grade):
 
 def test_a_daemon_does_not_reach_the_next_submission(grade):
     daemon = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n"
-    daemon += "        while True:\n            open('/tmp/alive', 'w').write('1'); time.sleep(.05)\n"
+    daemon += (
+        "        while True:\n            open('/tmp/alive', 'w').write('1'); time.sleep(.05)\n"
+    )
     daemon += "    os._exit(0)\nopen('/dev/shm/left', 'w').write('1')\nopen('left', 'w').write('1')"
     grade(answer(daemon))
     look = "import os\nfound = sorted({*os.listdir('/tmp'), *os.listdir('/dev/shm'), *os.listdir('.')})"
@@ -226,16 +232,13 @@ def test_abstract_sockets_are_unreachable(grade):
 
 def test_tests_and_expected_values_never_reach_the_student(grade):
     spy = (
-        "import gc\nneedle = 'ТАЙ' + 'НА'\nheard = []\ndef f(x):\n    heard.append(x)\n"
+        "import gc\nneedle = 'АНЙАТ'[::-1]\nheard = []\ndef f(x):\n    heard.append(x)\n"
         "    texts = [o for o in gc.get_objects() if type(o) in (list, tuple)]\n"
         "    heard.extend(t for o in texts for t in o\n"
         "                 if type(t) is str and needle in t)\n    return 0"
     )
-    test = (
-        "secret = 'ТАЙНА'\nassert f(1) == 0\n"
-        "assert all(word in (1, 2) for word in heard), heard"
-    )
-    examination = grade(answer(spy), check(test))
+    test = "secret = 'ТАЙНА'\nassert f(1) == 0\nassert all(word in (1, 2) for word in heard), heard"
+    examination = grade(answer(spy, "heard = []\ndef f(x): pass"), check(test))
     assert outcomes(examination) == ["passed"], examination
 
 

@@ -1,5 +1,7 @@
 """Честное решение проверяется так же, как в обычном nbgrader: движок ничего не меняет."""
 
+# ruff: noqa: E501 — строки с текстами ячеек нагляднее целиком
+
 from __future__ import annotations
 
 import pytest
@@ -264,7 +266,7 @@ def test_inputs_depend_on_the_seed_and_scores_are_reproducible(grade):
 def test_outputs_are_kept_in_notebook_format(grade):
     examination = grade(
         answer("print('а')\nplt.plot([1, 2]);\n1 / 0"),
-        setup=None or "import matplotlib.pyplot as plt\n%matplotlib inline",
+        setup="import matplotlib.pyplot as plt\n%matplotlib inline",
     )
     kinds = [output["output_type"] for output in examination.outputs[1]]
     assert kinds == ["stream", "error", "display_data"]

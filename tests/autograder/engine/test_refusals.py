@@ -1,5 +1,7 @@
 """Запрещённые функции недоступны ни под каким именем, а обращение к ним стоит всей задачи."""
 
+# ruff: noqa: E501 — строки с текстами ячеек нагляднее целиком
+
 from __future__ import annotations
 
 import pytest
@@ -7,7 +9,10 @@ from engine_cells import answer, check, outcomes
 
 WAYS = {
     "by_name": ("def f(x, k):\n    return np.convolve(x, k)", "numpy.convolve"),
-    "by_alias": ("from numpy import convolve as c\ndef f(x, k):\n    return c(x, k)", "numpy.convolve"),
+    "by_alias": (
+        "from numpy import convolve as c\ndef f(x, k):\n    return c(x, k)",
+        "numpy.convolve",
+    ),
     "by_getattr": ("def f(x, k):\n    return getattr(np, 'con' + 'volve')(x, k)", "numpy.convolve"),
     "by_private_module": (
         "from numpy._core import numeric\ndef f(x, k):\n    return numeric.convolve(x, k)",
@@ -40,7 +45,9 @@ WAYS = {
         "torch.conv1d",
     ),
 }
-TEST = check("x, k = np.random.rand(9), np.random.rand(3)\nassert np.allclose(f(x, k), np.convolve(x, k))")
+TEST = check(
+    "x, k = np.random.rand(9), np.random.rand(3)\nassert np.allclose(f(x, k), np.convolve(x, k))"
+)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -69,7 +76,9 @@ def test_swallowing_the_refusal_does_not_help(grade):
 
 
 def test_an_honest_answer_is_untouched(grade):
-    source = "def f(x, k):\n    return sum(np.pad(x * v, (i, len(k) - 1 - i)) for i, v in enumerate(k))"
+    source = (
+        "def f(x, k):\n    return sum(np.pad(x * v, (i, len(k) - 1 - i)) for i, v in enumerate(k))"
+    )
     forbid = ("numpy.convolve", "numpy.correlate", "scipy.signal", "torch.conv1d")
     examination = grade(answer(source, "def f(x, k): pass", forbid=forbid), TEST)
     assert outcomes(examination) == ["passed"], examination
