@@ -9,10 +9,9 @@ from __future__ import annotations
 import errno
 import hashlib
 import json
-import math
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from nbgrader.api import Gradebook
 
@@ -25,14 +24,18 @@ from autograder.gradebook import answers, record, transaction
 from autograder.journal import Decision, Journal
 from autograder.names import visible
 from autograder.notebook import PlainNotebook
-from autograder.problems import CourseProblem, Problem, SubmissionProblem
+from autograder.outcomes import EMPTY, all_outcomes
+from autograder.problems import CourseProblem, Problem
 from autograder.rebuild import Rebuilt, rebuild
-from autograder.records import Examination, Limits, Outcome
+from autograder.records import Examination, Limits
 from autograder.submission import Submission, load_submission
 from autograder.workers import ATTEMPTS, Job, examine
 
 _FATAL = {errno.ENOSPC, errno.EROFS, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
-_EMPTY = Examination(outcomes=(), outputs={})
+
+
+def _unwatched(_: str) -> None:
+    """За ходом проверки никто не следит."""
 
 
 @dataclass(frozen=True)
@@ -46,11 +49,17 @@ class Conditions:
 
 @dataclass
 class Summary:
-    """Итог: чьи работы проверены, чьи уже были проверены и с чьими не вышло (имя → почему)."""
+    """Итог: чьи работы проверены, чьи уже были проверены и с чьими не вышло (имя → почему).
+
+    ``broken`` — чьи тетради не удалось прочесть, ``flagged`` — в чьих работах что-то замечено;
+    и те и другие среди проверенных.
+    """
 
     graded: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
+    broken: list[str] = field(default_factory=list)
+    flagged: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -90,7 +99,7 @@ class Grading:
         self._environment = fingerprint(conditions.limits, conditions.isolation)
         self._digest = self._assignment.digest
 
-    def run(self, students: Iterable[str], watch: Callable[[str], None] = str) -> Summary:
+    def run(self, students: Iterable[str], watch: Callable[[str], None] = _unwatched) -> Summary:
         """Проверяет работы студентов; ``watch`` вызывается с именем после каждой.
 
         Raises
@@ -137,6 +146,7 @@ class Grading:
     # --- одна работа --------------------------------------------------------------------------
 
     def _begin(self, student: str) -> None:
+        _require_text(student)
         submission = load_submission(self._course, self._assignment, student)
         rebuilt = {
             source.name: rebuild(
@@ -211,6 +221,10 @@ class Grading:
         decision = self._journal.append(self._decide(ticket, examinations), examinations)
         self._write(decision, ticket, examinations)
         self._summary.graded.append(decision.student)
+        if decision.status != "graded":
+            self._summary.broken.append(decision.student)
+        if decision.incidents:
+            self._summary.flagged.append(decision.student)
         self._watch(decision.student)
 
     def _decide(self, ticket: _Ticket, examinations: list[Examination]) -> Decision:
@@ -250,7 +264,7 @@ class Grading:
         contents = {
             source.name: notebook_content(
                 ticket.rebuilt[source.name],
-                done.get(source.name, _EMPTY),
+                done.get(source.name, EMPTY),
                 source.metadata,
                 note=self._note(submission, source.name),
             )
@@ -277,24 +291,10 @@ class Grading:
         return describe(name, problem) if problem else ""
 
 
-def all_outcomes(
-    assignment: Assignment,
-    done: dict[str, Examination],
-    problems: dict[str, SubmissionProblem],
-) -> Iterable[Outcome]:
-    """Исход каждой проверки задания: что не вернулось, то ``missing`` и без баллов."""
-    for notebook in assignment.notebooks:
-        examination = done.get(notebook.name, _EMPTY)
-        reason = str(problems.get(notebook.name, "Проверка не состоялась."))
-        got = {item.grade_id: item for item in examination.outcomes}
-        for test in notebook.tests:
-            blank = Outcome(notebook.name, test.grade_id, "missing", 0.0, test.points, reason)
-            yield _within_bounds(got.get(test.grade_id, blank), notebook.name, test.points)
-
-
-def _within_bounds(item: Outcome, notebook: str, points: float) -> Outcome:
-    score = float(item.score)
-    if not math.isfinite(score) or not 0 <= score <= points:
-        refused = "Проверка вернула недопустимый балл."
-        item, score = replace(item, outcome="error", message=refused), 0.0
-    return replace(item, notebook=notebook, score=score, max_score=points)
+def _require_text(student: str) -> None:
+    try:
+        student.encode("utf-8")
+    except UnicodeEncodeError:
+        raise Problem(
+            "Имя каталога работы записано не в UTF-8. Переименуйте каталог и повторите."
+        ) from None

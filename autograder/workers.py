@@ -108,6 +108,7 @@ class LocalWorkers(Executor):
 
     def __init__(self, count: int) -> None:
         self._jobs: queue.Queue = queue.Queue()
+        self._stopped = False
         self._lanes = [threading.Thread(target=self._lane, daemon=True) for _ in range(count)]
         for lane in self._lanes:
             lane.start()
@@ -127,6 +128,13 @@ class LocalWorkers(Executor):
         for lane in self._lanes if wait else ():
             lane.join()
 
+    def stop(self) -> None:
+        """Останавливает немедленно: начатые работы бросаются."""
+        self._stopped = True
+        for process in multiprocessing.active_children():
+            process.kill()
+        self.shutdown(cancel_futures=True)
+
     def _lane(self) -> None:
         pool = None
         while (item := self._jobs.get()) is not None:
@@ -136,7 +144,7 @@ class LocalWorkers(Executor):
         if pool is not None:
             pool.shutdown()
 
-    def _serve(self, pool, future: Future, fn, args: tuple) -> ProcessPoolExecutor:
+    def _serve(self, pool, future: Future, fn, args: tuple) -> ProcessPoolExecutor | None:
         for attempt in range(1, ATTEMPTS + 1):
             pool = pool or _new_process()
             try:
@@ -144,8 +152,9 @@ class LocalWorkers(Executor):
                 return pool
             except BrokenProcessPool:
                 pool = None
-                if attempt == ATTEMPTS:
+                if self._stopped or attempt == ATTEMPTS:
                     future.set_exception(WorkerLost("рабочий процесс погиб трижды подряд"))
+                    return None
             except BaseException as exc:
                 future.set_exception(exc)
                 return pool

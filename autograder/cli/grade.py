@@ -8,8 +8,9 @@ from contextlib import contextmanager
 
 import click
 
-from autograder.console import fail, progress, say
+from autograder.console import fail, progress, say, warn
 from autograder.course import Course
+from autograder.grading import Conditions, Grading, Summary
 from autograder.locking import only_one
 from autograder.names import visible
 from autograder.problems import Problem
@@ -95,8 +96,6 @@ def command(
       autograder grade ps1 --workers 8 --timeout 60 --memory 4096
       autograder grade ps1 --scheduler tcp://10.0.0.5:8786
     """
-    from autograder.grading import Conditions, Grading
-
     _require_linux(scheduler)
     course = Course(path)
     limits = Limits(cell_timeout=timeout, notebook_timeout=notebook_timeout, memory_mb=memory)
@@ -109,14 +108,25 @@ def command(
             with progress() as bar:
                 task = bar.add_task(f"Проверка {visible(assignment)}", total=len(names))
                 summary = grading.run(names, watch=lambda _: bar.advance(task))
+    _tell(assignment, summary)
+    if summary.failed:
+        sys.exit(1)
+
+
+def _tell(assignment: str, summary: Summary) -> None:
     say(
         f"Проверено: {len(summary.graded)}. Проверено ранее: {len(summary.skipped)}. "
         f"Не удалось: {len(summary.failed)}."
     )
+    for title, names in (
+        ("Нет тетради или она не читается", summary.broken),
+        ("Замечены подделки, запреты или сработавшие пределы", summary.flagged),
+    ):
+        if names:
+            listed = ", ".join(sorted(map(visible, names))[:10]) + (" …" if len(names) > 10 else "")
+            warn(f"{title}: {listed}. Подробно: autograder log {assignment} --student ИМЯ")
     for student, reason in sorted(summary.failed.items()):
         fail(f"{visible(student)}: {reason}")
-    if summary.failed:
-        sys.exit(1)
 
 
 def _require_linux(scheduler: str | None) -> None:
@@ -157,5 +167,7 @@ def _executor(scheduler: str | None, workers: int):
     executor = LocalWorkers(workers)
     try:
         yield executor, workers
-    finally:
-        executor.shutdown(cancel_futures=True)
+    except BaseException:
+        executor.stop()
+        raise
+    executor.shutdown()

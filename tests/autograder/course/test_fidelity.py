@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from classrooms import Classroom
+from nbgrader.plugins import CsvExportPlugin
 
 from autograder.course import Course
 
@@ -77,3 +78,13 @@ def test_formgrader_sees_every_submission(pair):
     ]
     assert seen[0] == seen[1] and len(seen[0]) == len(STUDENTS)
     assert len(ours.api.get_notebook_submissions("hw", "main")) == len(STUDENTS)
+
+
+def test_nbgrader_exports_the_same_table(pair, tmp_path):
+    tables = []
+    for number, course in enumerate(pair):
+        target = tmp_path / f"{number}.csv"
+        with course.gradebook() as book:
+            CsvExportPlugin(to=str(target)).export(book)
+        tables.append(target.read_text())
+    assert tables[0] == tables[1] and tables[0].count("\n") == len(STUDENTS) + 1

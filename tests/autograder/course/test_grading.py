@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 
 import nbformat
@@ -289,3 +290,19 @@ def test_students_with_strange_names_are_graded_and_harmless(classroom):
     for name in ["=1+1", "a\u202eb", "x[1]*", "a'b", "a\nb"]:
         classroom.submit(name)
     assert len(classroom.grade().graded) == 5
+
+
+def test_a_name_that_is_not_text_is_explained_and_the_rest_goes_on(classroom):
+    classroom.submit("ann")
+    folder = os.fsencode(classroom.root / "submitted") + b"/\xff\xfe"
+    os.makedirs(folder + b"/hw")
+    summary = classroom.grade()
+    assert summary.graded == ["ann"]
+    assert "UTF-8" in summary.failed["\udcff\udcfe"]
+
+
+def test_the_summary_names_broken_and_flagged_works(classroom):
+    classroom.submit("ann").write_text("{")
+    classroom.submit("bob", change=lambda nb: nb.cells.__delitem__(4))
+    summary = classroom.grade()
+    assert summary.broken == ["ann"] and summary.flagged == ["bob"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import random
+import time
 
 import pytest
 from errands import (
@@ -93,6 +94,18 @@ def test_a_vanished_worker_is_no_zero(classroom):
         executor.shutdown()
     assert summary.graded == ["bob"] and list(summary.failed) == ["ann"]
     assert classroom.decision("ann") is None
+
+
+def test_stopping_does_not_wait_for_a_long_job():
+    executor = LocalWorkers(1)
+    executor.submit(square, 1).result(300)
+    endless = executor.submit(time.sleep, 600)
+    started = time.monotonic()
+    time.sleep(0.2)
+    executor.stop()
+    assert time.monotonic() - started < 60
+    with pytest.raises(WorkerLost):
+        endless.result(1)
 
 
 def test_results_travel_as_plain_json(classroom):
