@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 _MAX_REPORTS = 40
 _PROGRAMS = ("os.system", "subprocess.Popen", "os.exec", "os.posix_spawn", "pty.spawn")
-_NETWORK = ("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo")
+_NETWORK = ("socket.connect", "socket.bind", "socket.sendto")
 _FILES = ("open", "os.listdir", "os.scandir", "os.remove", "os.rename", "os.symlink", "os.link")
 
 
@@ -33,7 +33,9 @@ def _attempt(event: str, arguments: tuple, allowed: tuple[str, ...]) -> str | No
     if event in _PROGRAMS:
         return f"попытка запустить программу: {_short(arguments[0])}"
     if event in _NETWORK:
-        return f"попытка обратиться к сети: {_short(arguments[1:])}"
+        return f"попытка обратиться к сети: {_short(arguments[1])}"
+    if event == "socket.getaddrinfo":
+        return f"попытка обратиться к сети: {_short(arguments[:2])}"
     if event in _FILES and arguments and isinstance(arguments[0], str | bytes):
         path = os.path.abspath(os.fsdecode(arguments[0]))
         if not any(_inside(path, folder) for folder in ("/", *allowed)):

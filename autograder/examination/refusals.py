@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import dis
+import functools
 import importlib
 import importlib.abc
 import sys
@@ -150,12 +151,20 @@ def _private_module(value: Any, package: str) -> types.ModuleType | None:
 
 def _layers(target: Any) -> list[Any]:
     """Сама функция и то, что под её обёртками."""
-    found = [target]
-    for attribute in ("__wrapped__", "_implementation", "__func__", "func"):
-        inner = getattr(target, attribute, None)
-        if callable(inner) and inner is not target:
-            found += _layers(inner)
+    found: list[Any] = []
+    while target is not None and all(target is not layer for layer in found):
+        found.append(target)
+        target = _under(target)
     return found
+
+
+def _under(target: Any) -> Any:
+    """Что обёрнуто; чужой ``__getattr__`` не вызывается: он может оказаться под запретом."""
+    if isinstance(target, types.MethodType):
+        return target.__func__
+    if isinstance(target, functools.partial):
+        return target.func
+    return None if isinstance(target, type) else getattr(target, "__dict__", {}).get("__wrapped__")
 
 
 class _Refusal:

@@ -53,6 +53,7 @@ class Sandbox:
         self._layers = layers
         self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
         self._exits: dict[int, int] = {}
+        self._spawned = 0
         self.exceeded: set[int] = set()
         self._group = ControlGroup(2 * limits.memory_mb + 4096, 8 * _PROCESSES)
         self._control, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -75,6 +76,7 @@ class Sandbox:
     def spawn(self, role: str, masked: tuple[str, ...] = ()) -> Process:
         """Породить ядро ``student`` или ``judge``; пути ``masked`` для него пусты."""
         ours, theirs = socket.socketpair()
+        self._spawned += 1
         command = {
             "do": "spawn",
             "role": role,
@@ -149,7 +151,7 @@ class Sandbox:
         namespaces = "bubblewrap" in self._layers
         root = namespaces and os.geteuid() == 0
         seconds = int(self._limits.notebook_timeout) + 60
-        work = confinement.WORK if namespaces else os.path.join(self._folder.name, role)
+        work = confinement.WORK if namespaces else self._own_folder()
         return confinement.Confinement(
             namespaces=namespaces,
             landlock="landlock" in self._layers,
@@ -163,6 +165,10 @@ class Sandbox:
             uid=_FIRST_UID + 2 * os.getpid() + (role == "judge") if root else 0,
             masked=masked,
         )
+
+    def _own_folder(self) -> str:
+        """Без своего дерева файлов у каждого ядра хотя бы свой каталог."""
+        return os.path.join(self._folder.name, f"work-{self._spawned}")
 
     def _join_group(self) -> list[OSError]:
         try:

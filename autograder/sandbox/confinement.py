@@ -66,6 +66,7 @@ def enter(wanted: Confinement) -> None:
     if wanted.namespaces:
         _private_files(wanted)
     os.makedirs(wanted.work, exist_ok=True)
+    linux.forbid_regaining()
     if wanted.uid:
         linux.become_nobody(wanted.uid)
     os.chdir(wanted.work)

@@ -61,14 +61,18 @@ def mount(source: str, target: str, kind: str | None, flags: int, options: str =
     )
 
 
-def drop_privileges() -> None:
-    """Лишиться всех полномочий (capabilities) — и возможности когда-либо их вернуть."""
+def forbid_regaining() -> None:
+    """Лишиться возможности когда-либо вернуть полномочия, которых ещё не отдали."""
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
     for capability in range(_LAST_CAPABILITY + 1):
         # Отказ значит, что полномочия и так нет или его не дано убирать: тогда
-        # хватает пустых наборов ниже вместе с no_new_privs.
+        # хватает пустых наборов вместе с no_new_privs.
         _libc.prctl(PR_CAPBSET_DROP, ctypes.c_ulong(capability), 0, 0, 0)
+
+
+def drop_privileges() -> None:
+    """Лишиться всех полномочий (capabilities)."""
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
     empty_sets = (ctypes.c_uint32 * 6)()
     checked(_libc.capset(header, empty_sets), "capset")

@@ -1,0 +1,71 @@
+"""Слои песочницы: какие требуются, что бывает без них и как чинится упавшее."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+from engine_cells import answer, check, outcomes
+
+from autograder.examination import Examiner, InfrastructureError, IsolationError
+from autograder.examination import examiner as examiner_module
+from autograder.records import Cell, Exam, Limits
+from autograder.sandbox import Layer, layers
+
+EXAM = Exam("a", "n", "s", (answer("def f():\n    return 1"), check("assert f() == 1")))
+
+
+def test_every_layer_explains_itself():
+    found = layers()
+    assert {"bubblewrap", "landlock", "seccomp", "cgroups", "limits"} == {x.name for x in found}
+    assert all(layer.detail and layer.consequence for layer in found)
+
+
+def test_a_missing_layer_is_refused_in_words(monkeypatch):
+    absent = Layer("landlock", False, "ядро без Landlock", "последствие")
+    monkeypatch.setattr(examiner_module, "layer", lambda name: absent)
+    with pytest.raises(IsolationError, match="ядро без Landlock"):
+        Examiner(Limits())
+
+
+def test_other_systems_are_told_what_is_needed(monkeypatch):
+    monkeypatch.setattr(examiner_module.sys, "platform", "darwin")
+    with pytest.raises(IsolationError, match="Linux"):
+        Examiner(Limits())
+
+
+def test_an_unknown_isolation_is_an_error():
+    with pytest.raises(ValueError, match="isolation"):
+        Examiner(Limits(), isolation="docker")
+
+
+@pytest.mark.parametrize("isolation", ["landlock", "none"])
+def test_weaker_isolation_still_separates_submissions(isolation):
+    litter = "import os\nif os.fork() == 0:\n    os.setsid()\n    import time; time.sleep(600)\n"
+    litter += "open('left', 'w').write('1')\nchild = True"
+    look = answer("import os\nfound = os.listdir('.')")
+    with Examiner(Limits(cell_timeout=10), isolation=isolation) as weak:
+        weak.examine(Exam("a", "n", "s", (answer(litter, "child = 1"),)))
+        cells = (look, check("assert found == [], found"))
+        assert outcomes(weak.examine(Exam("a", "n", "s", cells))) == ["passed"]
+        assert not _sleeping_children(weak)
+
+
+def _sleeping_children(examiner) -> list[int]:
+    from autograder.examination.forkserver import _descendants
+
+    return _descendants(examiner._sandbox._server.pid)
+
+
+def test_a_missing_package_is_not_the_students_fault(examiner):
+    cells = (Cell("setup", "s", "import no_such_package"), *EXAM.cells)
+    with pytest.raises(InfrastructureError, match="no_such_package"):
+        examiner.examine(Exam("a", "n", "s", cells))
+
+
+def test_a_dead_fork_server_is_started_again(examiner):
+    assert outcomes(examiner.examine(EXAM)) == ["passed"]
+    os.killpg(examiner._sandbox._server.pid, signal.SIGKILL)
+    examiner._sandbox._server.wait()
+    assert outcomes(examiner.examine(EXAM)) == ["passed"]
