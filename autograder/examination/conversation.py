@@ -45,8 +45,8 @@ class Record:
 class Conversation:
     """Поручения ядрам и пересылка кадров между ними в отведённое время."""
 
-    def __init__(self, sandbox: Sandbox, limits: Limits, record: Record) -> None:
-        self._sandbox = sandbox
+    def __init__(self, sandboxes: dict[str, Sandbox], limits: Limits, record: Record) -> None:
+        self._sandboxes = sandboxes
         self._limits = limits
         self._record = record
         self._end = time.monotonic() + limits.notebook_timeout
@@ -67,12 +67,12 @@ class Conversation:
     def bury(self, role: str) -> int | None:
         """Убить ядро, если оно есть; вернуть код завершения."""
         process = self._processes.pop(role, None)
-        return self._sandbox.kill(process) if process else None
+        return self._sandboxes[role].kill(process) if process else None
 
     def start(self, role: str, masked: tuple[str, ...] = (), **details: object) -> None:
         """Завести ядро заново и подготовить его; времени на это столько, сколько нужно машине."""
         self.bury(role)
-        self._processes[role] = self._sandbox.spawn(role, masked)
+        self._processes[role] = self._sandboxes[role].spawn(role, masked)
         self._order(role, "start", time.monotonic() + _START_SECONDS, details)
 
     def order(self, role: str, do: str, **details: object) -> dict:
@@ -126,7 +126,7 @@ class Conversation:
         if self._interrupted == active.role:
             return self._forsake(first, active, "timeout")
         self._interrupted = active.role
-        self._sandbox.interrupt(active)
+        self._sandboxes[active.role].interrupt(active)
         self._deadline = time.monotonic() + _GRACE
         return active
 
@@ -159,7 +159,7 @@ class Conversation:
     def _write_obituary(self, lost: Process, reason: str) -> None:
         status = self.bury(lost.role)
         who = "решением" if lost.role == "student" else "проверкой"
-        if lost.pid in self._sandbox.exceeded:
+        if lost.pid in self._sandboxes[lost.role].exceeded:
             self._record.incident(f"процесс с {who} превысил предел памяти или числа процессов")
         elif reason == "timeout":
             self._record.incident(f"процесс с {who} не прервался по времени и убит")

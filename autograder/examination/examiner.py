@@ -50,10 +50,8 @@ class Examiner:
             raise ValueError(f"isolation={isolation!r}: ожидалось одно из {', '.join(_WANTED)}")
         self._limits = limits
         self._layers = _WANTED[isolation]
-        self._visible = visible
-        self._hidden = hidden
-        self._preload: frozenset[str] = frozenset()
-        self._sandbox = None
+        self._view = current_view(visible, hidden)
+        self._servers = None
         _require(self._layers)
 
     def __enter__(self) -> Examiner:
@@ -63,10 +61,10 @@ class Examiner:
         self.close()
 
     def close(self) -> None:
-        """Погасить песочницу."""
-        if self._sandbox is not None:
-            self._sandbox.close()
-            self._sandbox = None
+        """Погасить песочницы."""
+        if self._servers is not None:
+            self._servers.close()
+            self._servers = None
 
     def examine(self, exam: Exam) -> Examination:
         """Провести экзамен.
@@ -76,26 +74,17 @@ class Examiner:
         InfrastructureError
             Проверить нельзя, и студент в этом не виноват.
         """
+        # Эти модули есть только на Linux, а пакет импортируется везде.
+        from autograder.examination.servers import Servers
         from autograder.examination.session import Session
 
+        if self._servers is None:
+            self._servers = Servers(self._limits, self._view, self._layers)
         try:
-            return Session(self._ready(exam), self._limits, exam).run()
+            return Session(self._servers.ready(exam), self._limits, exam).run()
         except InfrastructureError:
             self.close()
             raise
-
-    def _ready(self, exam: Exam):
-        """Песочница, в которой уже импортировано всё, что нужно экзамену."""
-        from autograder.examination.imports import imported_modules
-        from autograder.examination.sandboxed import Sandbox
-
-        needed = imported_modules(exam)
-        if self._sandbox is None or not self._sandbox.alive or not needed <= self._preload:
-            self.close()
-            self._preload |= needed
-            view = current_view(self._visible, self._hidden)
-            self._sandbox = Sandbox(self._limits, view, tuple(sorted(self._preload)), self._layers)
-        return self._sandbox
 
 
 def _require(wanted: frozenset[str]) -> None:

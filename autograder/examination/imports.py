@@ -16,8 +16,9 @@ _USUAL = ("numpy", "matplotlib.pyplot")
 def imported_modules(exam: Exam) -> set[str]:
     """Установленные модули, которые упоминают доверенные ячейки экзамена.
 
-    Запрещённое тоже нужно загрузить: запрет ставится на загруженное. Стандартная библиотека
-    импортируется быстро и без подготовки.
+    Запрещённые функции тоже нужно загрузить: запрет ставится на загруженное. Запрещённые целиком
+    пакеты — нет: чего не загружали, того и не найти. Стандартная библиотека импортируется быстро
+    и без подготовки.
     """
     own = {path.partition("/")[0].removesuffix(".py") for path in exam.files}
     names: set[str] = set(_USUAL)
@@ -26,9 +27,14 @@ def imported_modules(exam: Exam) -> set[str]:
             names |= set(_names(cell.source))
         elif cell.role == "answer":
             names |= set(_names(cell.reference))
-        names |= set(cell.forbid)
+        names |= set(cell.forbid) - forbidden_packages(exam)
     modules = {longest_module(name) for name in names if not _is_light(name, own)}
     return {module for module in modules if module}
+
+
+def forbidden_packages(exam: Exam) -> set[str]:
+    """Пакеты, запрещённые целиком."""
+    return {name for cell in exam.cells for name in cell.forbid if "." not in name}
 
 
 def _is_light(name: str, own: set[str]) -> bool:

@@ -27,7 +27,8 @@ class ForbiddenCall(Exception):
 def forbid(names: Iterable[str], report: Callable[[str], None]) -> None:
     """Сделать функции и модули ``names`` недоступными; о каждом обращении сообщать."""
     for name in names:
-        found = _resolve(name)
+        loaded = "." in name or name in sys.modules
+        found = _resolve(name) if loaded else None
         if isinstance(found, types.ModuleType):
             _forbid_module(found, name, report)
         elif found is not None:
@@ -35,6 +36,10 @@ def forbid(names: Iterable[str], report: Callable[[str], None]) -> None:
             sys.meta_path.insert(0, _NoReload(name, report))
         else:
             sys.meta_path.insert(0, _Barrier(name, report))
+
+
+class ForbiddenImport(ForbiddenCall, ImportError):
+    """То же при импорте: библиотека, которой пакет лишь полезен, без него обойдётся."""
 
 
 class _Barrier(importlib.abc.MetaPathFinder):
@@ -47,7 +52,7 @@ class _Barrier(importlib.abc.MetaPathFinder):
     def find_spec(self, fullname: str, path: Any, target: Any = None) -> None:
         """Отказать, если модуль запрещён."""
         if fullname == self._name or fullname.startswith(self._name + "."):
-            _refuse(self._name, self._report)
+            _refuse(self._name, self._report, ForbiddenImport)
 
 
 class _NoReload(importlib.abc.MetaPathFinder):
@@ -62,12 +67,14 @@ class _NoReload(importlib.abc.MetaPathFinder):
     def find_spec(self, fullname: str, path: Any, target: Any = None) -> None:
         """Отказать, если модуль пакета уже загружался."""
         if fullname in self._loaded:
-            _refuse(self._name, self._report)
+            _refuse(self._name, self._report, ForbiddenImport)
 
 
-def _refuse(name: str, report: Callable[[str], None]) -> None:
+def _refuse(
+    name: str, report: Callable[[str], None], error: type[ForbiddenCall] = ForbiddenCall
+) -> None:
     report(name)
-    raise ForbiddenCall(f"в этом задании нельзя использовать {name}")
+    raise error(f"в этом задании нельзя использовать {name}")
 
 
 def _resolve(name: str) -> Any:

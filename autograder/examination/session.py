@@ -22,11 +22,11 @@ _NO_TIME = "Время на всю тетрадь кончилось раньш�
 class Session:
     """Экзамен по одной тетради."""
 
-    def __init__(self, sandbox: Sandbox, limits: Limits, exam: Exam) -> None:
+    def __init__(self, sandboxes: dict[str, Sandbox], limits: Limits, exam: Exam) -> None:
         self._exam = exam
         self._limits = limits
         self._record = Record()
-        self._kernels = Conversation(sandbox, limits, self._record)
+        self._kernels = Conversation(sandboxes, limits, self._record)
         self._files, refused = sort_files(exam)
         for path in refused:
             self._record.incident(f"поданный файл заслоняет модуль и отброшен: {path}")
@@ -35,7 +35,7 @@ class Session:
             for number, cell in enumerate(exam.cells)
             if cell.role == "answer"
         }
-        self._visible = sandbox.readable
+        self._visible = sandboxes["student"].readable
         self._done: list[int] = []
         self._judged: list[int] = []
         self._outputs: dict[int, list[dict]] = {}
