@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import combinations
 
-import numpy as np
 from copydetect import CodeFingerprint, compare_files
 
 from autograder.assignment import Assignment, load_assignment
@@ -79,9 +78,8 @@ def compare(codes: dict[str, str], released: str, threshold: float) -> list[Pair
     released : str
         Выданный код: его отпечатки не считаются.
     """
-    boilerplate = _fingerprint(released, [])
-    common = _common(codes.values(), boilerplate)
-    prints = {name: _fingerprint(code, common) for name, code in codes.items()}
+    prints = {name: _fingerprint(code) for name, code in codes.items()}
+    _drop(prints.values(), _fingerprint(released).hashes | _common(prints.values()))
     prints = {name: found for name, found in prints.items() if found.hashes}
     pairs = []
     for first, second in combinations(sorted(prints), 2):
@@ -96,17 +94,21 @@ def compare(codes: dict[str, str], released: str, threshold: float) -> list[Pair
     return sorted(pairs, key=lambda pair: (-pair.share, pair.first, pair.second))
 
 
-def _common(codes: Iterable[str], boilerplate: CodeFingerprint) -> list[int]:
-    """Отпечатки выданного кода и тех кусков, что есть у заметной доли класса."""
-    counts: Counter[int] = Counter()
-    size = 0
-    for code in codes:
-        counts.update(_fingerprint(code, []).hashes)
-        size += 1
-    bound = COMMON * size if size >= MIN_CLASS else size + 1
-    return [*boilerplate.hashes, *(mark for mark, count in counts.items() if count > bound)]
+def _common(prints: Collection[CodeFingerprint]) -> set[int]:
+    """Отпечатки тех кусков, что есть у заметной доли класса."""
+    if len(prints) < MIN_CLASS:
+        return set()
+    counts = Counter(mark for found in prints for mark in found.hashes)
+    return {mark for mark, count in counts.items() if count > COMMON * len(prints)}
 
 
-def _fingerprint(code: str, boilerplate: list[int]) -> CodeFingerprint:
-    marks = np.array(boilerplate, dtype=np.int64)
-    return CodeFingerprint("answer.py", NOISE, WINDOW, marks, fp=io.StringIO(code))
+def _drop(prints: Iterable[CodeFingerprint], common: set[int]) -> None:
+    """Убрать общие отпечатки: сам copydetect ошибается, если отпечаток в файле не один."""
+    for found in prints:
+        found.hashes -= common
+        for mark in common:
+            found.hash_idx.pop(mark, None)
+
+
+def _fingerprint(code: str) -> CodeFingerprint:
+    return CodeFingerprint("answer.py", NOISE, WINDOW, fp=io.StringIO(code))
