@@ -64,7 +64,7 @@ demo: book class ## книга, задание, проверенная груп�
 	@echo "  таблица оценок    $(COURSE)/grades.csv"
 
 lab: release ## JupyterLab с заданием и кнопкой Validate
-	$(BIN)/jupyter lab --notebook-dir=$(COURSE)/release
+	$(BIN)/jupyter lab --notebook-dir=_build --LabApp.default_url=/lab/tree/course/release/$(ASSIGNMENT)/$(ASSIGNMENT).ipynb
 
 lint: setup ## стиль и границы пакетов
 	$(BIN)/ruff check .
