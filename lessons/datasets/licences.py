@@ -2,8 +2,6 @@
 
 import json
 
-import pandas as pd
-
 from lessons.datasets.storage import ROOT
 
 COLUMNS = {
@@ -25,5 +23,7 @@ def licences():
         Строка на источник; столбцы «Что», «Авторы», «Лицензия», «Источник», «Адрес»,
         «Что изменено».
     """
+    import pandas as pd  # импорт долог, а нужен лишь этой странице
+
     records = json.loads((ROOT / "licences.json").read_text(encoding="utf-8"))
     return pd.DataFrame(records)[list(COLUMNS)].rename(columns=COLUMNS)

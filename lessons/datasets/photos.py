@@ -1,8 +1,6 @@
 """Фотографии, которые ставятся вместе с библиотеками и не требуют сети."""
 
 import numpy as np
-from skimage import data, util
-from sklearn.datasets import load_sample_image
 
 from lessons.datasets.storage import DataFileError
 
@@ -76,7 +74,7 @@ def photo(name):
     if name not in PHOTOS:
         raise ValueError(f"name: получено {name!r}, ожидается одно из имён: {', '.join(PHOTOS)}")
     try:
-        picture = load_sample_image(name + ".jpg") if name in SKLEARN_PHOTOS else _skimage(name)
+        picture = _sklearn(name) if name in SKLEARN_PHOTOS else _skimage(name)
     except (OSError, AttributeError, ImportError) as error:
         package = "scikit-learn" if name in SKLEARN_PHOTOS else "scikit-image"
         raise DataFileError(
@@ -86,5 +84,14 @@ def photo(name):
     return np.array(picture)
 
 
+# Библиотеки импортируются долго, поэтому лишь тогда, когда понадобился их снимок.
+def _sklearn(name):
+    from sklearn.datasets import load_sample_image
+
+    return load_sample_image(name + ".jpg")
+
+
 def _skimage(name):
+    from skimage import data, util
+
     return util.img_as_ubyte(getattr(data, name)())

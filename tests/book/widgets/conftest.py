@@ -1,4 +1,4 @@
-"""Chromium и страница-стенд, которую каждый тест собирает на лету."""
+"""Страница-стенд, которую каждый тест собирает на лету."""
 
 import functools
 import http.server
@@ -9,7 +9,6 @@ from pathlib import Path
 import pydata_sphinx_theme
 import pytest
 from book.widgets.reading import WIDGETS
-from playwright.sync_api import sync_playwright
 
 THEME = Path(pydata_sphinx_theme.__file__).parent / (
     "theme/pydata_sphinx_theme/static/styles/pydata-sphinx-theme.css"
@@ -19,18 +18,6 @@ COLOURS = "".join(
     re.findall(r"html\[data-theme=(?:light|dark)\]\{[^}]*\}", THEME.read_text(encoding="utf-8"))
 )
 PAGE_STYLE = f"{COLOURS} body {{ background: var(--pst-color-background); }}"
-CHROMIUM = {
-    "executable_path": "/usr/bin/chromium",
-    "args": ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-}
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(**CHROMIUM)
-        yield browser
-        browser.close()
 
 
 def stand_html(body, theme="light", scripts=None, base=""):
