@@ -68,8 +68,11 @@ class _Shell(InteractiveShell):
 
 def short_traceback(kind: type, error: BaseException, frames: TracebackType | None) -> list[str]:
     """Строки отчёта об исключении: места в ячейках и само исключение."""
-    summary = traceback.extract_tb(frames)
-    in_cells = [frame for frame in summary if is_cell_file(frame.filename)]
+    in_cells = traceback.StackSummary.extract(
+        (frame, line)
+        for frame, line in traceback.walk_tb(frames)
+        if is_cell_file(frame.f_code.co_filename)
+    )
     lines = [*traceback.format_list(in_cells), *traceback.format_exception_only(kind, error)]
     return ["Traceback (most recent call last):\n", *lines]
 

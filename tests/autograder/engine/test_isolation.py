@@ -52,10 +52,15 @@ def test_weaker_isolation_still_separates_submissions(isolation):
         assert not _sleeping_children(weak)
 
 
+def _server(examiner):
+    (sandbox, _), *_ = examiner._servers._running.values()
+    return sandbox._server
+
+
 def _sleeping_children(examiner) -> list[int]:
     from autograder.examination.forkserver import _descendants
 
-    return _descendants(examiner._sandbox._server.pid)
+    return _descendants(_server(examiner).pid)
 
 
 def test_a_missing_package_is_not_the_students_fault(examiner):
@@ -66,6 +71,7 @@ def test_a_missing_package_is_not_the_students_fault(examiner):
 
 def test_a_dead_fork_server_is_started_again(examiner):
     assert outcomes(examiner.examine(EXAM)) == ["passed"]
-    os.killpg(examiner._sandbox._server.pid, signal.SIGKILL)
-    examiner._sandbox._server.wait()
+    server = _server(examiner)
+    os.killpg(server.pid, signal.SIGKILL)
+    server.wait()
     assert outcomes(examiner.examine(EXAM)) == ["passed"]
