@@ -9,6 +9,7 @@ from lessons.plotting.convolution import (
 from lessons.plotting.images import photo_fragment, pictures
 from lessons.plotting.measurements import ratio_dots
 from lessons.plotting.pooling import curves, number_tables, pooling_windows
+from lessons.plotting.shifts import shift_maps
 from lessons.plotting.signals import padded_signals, sliding_kernel, stems
 from lessons.plotting.style import COLOURS, SIGNED, use_style
 
@@ -24,6 +25,7 @@ __all__ = [
     "pictures",
     "pooling_windows",
     "ratio_dots",
+    "shift_maps",
     "signed_pictures",
     "sliding_kernel",
     "sliding_windows",
