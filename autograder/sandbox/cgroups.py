@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
+_REMOVAL_ATTEMPTS = 20
+_REMOVAL_PAUSE = 0.05
 _ROOT = Path("/sys/fs/cgroup")
 
 
@@ -82,5 +85,9 @@ class ControlGroup:
     def close(self) -> None:
         """Убрать группу, когда в ней не осталось процессов."""
         for folder in self.folders:
-            with suppress(OSError):
-                folder.rmdir()
+            for _ in range(_REMOVAL_ATTEMPTS):
+                with suppress(OSError):
+                    folder.rmdir()
+                if not folder.exists():
+                    break
+                time.sleep(_REMOVAL_PAUSE)  # убитые процессы исчезают не мгновенно
