@@ -63,6 +63,9 @@ def number_tables(tables, *, marks=None, columns=None):
         middle = top - (height - len(mask)) / 2
         matrix(axes, table, left=left + (width - mask.shape[1]) / 2, top=middle, colours=shades)
         axes.text(left + width / 2, top + 0.25, name, ha="center", va="bottom", fontsize=10.5)
+    for text in axes.texts:
+        if text.get_text()[0].isdigit() and len(text.get_text()) > 3:
+            text.set_fontsize(19 * cell)  # длинным числам тесно в клетке
     bare(
         axes,
         left=-TABLE_GAP / 2,
@@ -88,7 +91,7 @@ def curves(x, series, *, xlabel, ylabel):
     matplotlib.figure.Figure
     """
     figure, axes = plt.subplots(figsize=(7, 3.4))
-    shades = plt.get_cmap("viridis")(np.linspace(0, 0.85, len(series)))
+    shades = plt.get_cmap("viridis")(np.linspace(0, 0.75, len(series)))
     for (name, values), shade in zip(series.items(), shades, strict=True):
         axes.plot(x, values, marker="o", markersize=4, lw=1.6, color=shade)
         axes.annotate(
@@ -96,6 +99,7 @@ def curves(x, series, *, xlabel, ylabel):
         )
     axes.set(xlabel=xlabel, ylabel=ylabel, xticks=x)
     axes.set_ylim(bottom=0)
+    axes.margins(x=0.02)
     axes.grid(axis="y", lw=0.6)
     figure.tight_layout(pad=0.4)
     return figure

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import yaml
 
-from lessons.reference import conv1d, conv2d
+from lessons.reference import conv1d, conv2d, conv_matrix
 from tests.book.prose import BOOK
 
 ERRATA = yaml.safe_load((BOOK / "appendix" / "errata.yml").read_text("utf-8"))
@@ -41,6 +41,21 @@ def same_padding_example():
     answer = conv2d(image, kernel, padding="same")
     assert answer.tolist() == [[1, 2, 5], [5, 3, 2], [0, 2, 0]]
     return answer[1, 2]
+
+
+def convolution_matrix_shape():
+    """Строк и столбцов у матрицы свёртки 3×3 ∗ 2×2, пикселей в столбце."""
+    image, kernel = np.arange(9).reshape(3, 3), np.array([[1, 2], [3, 4]])
+    matrix, column = conv_matrix(kernel, image.shape), image.ravel()
+    assert (matrix @ column).tolist() == conv2d(image, kernel).ravel().tolist()
+    return [*matrix.shape, len(column)]
+
+
+def convolution_matrix_sums():
+    """Номера пикселей в первых трёх суммах ответа."""
+    pixels = np.array([11, 12, 13, 21, 22, 23, 31, 32, 33])
+    matrix = conv_matrix(np.ones((2, 2)), (3, 3))
+    return [pixels[row == 1].tolist() for row in matrix[:3]]
 
 
 @pytest.mark.parametrize("mistake", ERRATA, ids=lambda mistake: mistake["id"])
