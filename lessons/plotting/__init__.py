@@ -8,6 +8,7 @@ from lessons.plotting.convolution import (
 )
 from lessons.plotting.images import photo_fragment, pictures
 from lessons.plotting.measurements import ratio_dots
+from lessons.plotting.network import loss_curve, step_errors
 from lessons.plotting.pooling import curves, number_tables, pooling_windows
 from lessons.plotting.shifts import shift_maps
 from lessons.plotting.signals import padded_signals, sliding_kernel, stems
@@ -19,6 +20,7 @@ __all__ = [
     "channel_sums",
     "curves",
     "kernel_sheets",
+    "loss_curve",
     "number_tables",
     "padded_signals",
     "photo_fragment",
@@ -30,5 +32,6 @@ __all__ = [
     "sliding_kernel",
     "sliding_windows",
     "stems",
+    "step_errors",
     "use_style",
 ]
