@@ -43,7 +43,7 @@ class ClassSummary:
     rates: tuple[Rate, ...]
     errors: tuple[tuple[str, int], ...]
     slowest: tuple[tuple[str, float], ...]
-    limited: tuple[tuple[str, str], ...]
+    limited: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 def summarize(found: list[Result], top: int = 10) -> ClassSummary:
@@ -110,12 +110,12 @@ def _slowest(found: list[Result]) -> list[tuple[str, float]]:
     return sorted(times, key=lambda pair: -pair[1])
 
 
-def _limited(found: list[Result]) -> tuple[tuple[str, str], ...]:
+def _limited(found: list[Result]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     hits = []
     for item in found:
         stopped = [t.grade_id for t in item.tests if t.outcome in ("timeout", "killed")]
-        if stopped:
-            hits.append((item.student, "остановлены проверки: " + ", ".join(stopped)))
-        for incident in item.decision.incidents if item.decision else ():
-            hits.append((item.student, incident))
+        notices = ["остановлены проверки: " + ", ".join(stopped)] if stopped else []
+        notices += item.decision.incidents if item.decision else ()
+        if notices:
+            hits.append((item.student, tuple(notices)))
     return tuple(hits)
