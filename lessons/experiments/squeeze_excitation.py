@@ -9,7 +9,7 @@ from lessons.training import batches, evaluate, seed_everything, train
 
 
 def old_network():
-    """Сеть в духе VGG для 28×28: три свёртки 3×3 с пулингом, без нормализации; 23 946 параметра.
+    """Сеть в духе VGG для 28×28: три свёртки 3×3 с нормализацией и пулингом; 24 058 параметров.
 
     Returns
     -------
@@ -18,8 +18,8 @@ def old_network():
     """
     layers = []
     for inputs, outputs in ((1, 16), (16, 32), (32, 64)):
-        convolution = nn.Conv2d(inputs, outputs, 3, padding=1)
-        layers += [convolution, nn.ReLU(), nn.MaxPool2d(2)]
+        convolution = nn.Conv2d(inputs, outputs, 3, padding=1, bias=False)
+        layers += [convolution, nn.BatchNorm2d(outputs), nn.ReLU(), nn.MaxPool2d(2)]
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
 
 
@@ -27,7 +27,8 @@ def compare_with_excitation(images=4000, epochs=4, seeds=(0, 1, 2), reduction=4)
     """Обучить старую сеть и её же с блоками SE на одних и тех же данных.
 
     Обе начинают с одних и тех же весов свёрток. Одиночный запуск разницу в пару процентов не
-    доказывает, поэтому обучение повторяется с несколькими началами.
+    доказывает, поэтому обучение повторяется с несколькими началами. Сеть так мала, а выборка так
+    проста, что выигрыша ждать не следует: записанный итог — разница в пределах разброса.
 
     Parameters
     ----------
@@ -55,7 +56,7 @@ def compare_with_excitation(images=4000, epochs=4, seeds=(0, 1, 2), reduction=4)
         old = old_network()
         for name, model in {"старая": old, "с SE": add_squeeze_excitation(old, reduction)}.items():
             loader = batches(data, 64, shuffle=True)
-            history = train(model, loader, epochs=epochs, lr=0.03, seed=seed, progress=False)
+            history = train(model, loader, epochs=epochs, lr=0.05, seed=seed, progress=False)
             runs.append(
                 {
                     "сеть": name,
@@ -65,6 +66,6 @@ def compare_with_excitation(images=4000, epochs=4, seeds=(0, 1, 2), reduction=4)
                 }
             )
     grouped = pd.DataFrame(runs).groupby("сеть", sort=False)
-    table = grouped.mean()
+    table = grouped.mean().astype({"параметры": int})
     table["разброс"] = grouped["точность"].std()
     return table.reset_index()

@@ -22,7 +22,7 @@ LONG = {
     ),
     "squeeze_excitation": (
         compare_with_excitation,
-        {"images": 3000, "epochs": 4, "seeds": [0, 1, 2], "reduction": 4},
+        {"images": 5000, "epochs": 6, "seeds": [0, 1], "reduction": 4},
     ),
 }
 

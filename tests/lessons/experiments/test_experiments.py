@@ -43,10 +43,10 @@ def test_textures_defeat_the_linear_classifier_and_not_the_convolution():
 
 
 def test_a_shift_ruins_the_linear_classifier_and_not_the_convolution():
-    table = contest_on_shifted_digits(shifts=(0, 6), epochs=1)
+    table = contest_on_shifted_digits(shifts=(0, 6), epochs=2)
     assert table.loc[0, "линейный"] == pytest.approx(0.88, abs=0.03)
     assert table.loc[6, "линейный"] < 0.15
-    assert table.loc[0, "свёрточная"] > 0.93
+    assert table.loc[0, "свёрточная"] > 0.95
     assert table.loc[6, "свёрточная"] > table.loc[0, "свёрточная"] - 0.03
 
 
@@ -140,15 +140,16 @@ def test_stochastic_depth_makes_the_network_indifferent_to_the_loss_of_a_block()
 
 def test_excitation_adds_few_parameters_and_can_be_trained():
     table = compare_with_excitation(images=600, epochs=1, seeds=(0,)).set_index("сеть")
-    assert table.loc["старая", "параметры"] == 23_946
-    assert table.loc["с SE", "параметры"] < 1.2 * 23_946
+    assert table.loc["старая", "параметры"] == 24_058
+    assert table.loc["с SE", "параметры"] < 1.2 * 24_058
 
 
-def test_stored_excitation_results_name_their_arguments():
+def test_stored_excitation_results_differ_less_than_a_percent():
     table = stored_result("squeeze_excitation")
-    assert table.attrs["arguments"]["seeds"] == [0, 1, 2]
-    assert set(table["сеть"]) == {"старая", "с SE"}
-    assert table["точность"].between(0.7, 0.95).all()
+    assert table.attrs["arguments"]["seeds"] == [0, 1]
+    accuracy = table.set_index("сеть")["точность"]
+    assert accuracy["старая"] == pytest.approx(accuracy["с SE"], abs=0.01)
+    assert accuracy.min() > 0.85
 
 
 def test_an_unknown_stored_result_is_refused():
@@ -224,7 +225,7 @@ def test_compression_saves_much_and_costs_little():
     assert whole == pytest.approx(0.935, abs=0.015)
     for name, least in (
         ("SVD, ранг 16", 12),
-        ("обнулено 90%", 5),
+        ("обнулено 90%", 4.9),
         ("4 бит", 7.9),
         ("обнулено 90% и 6 бит", 8.4),
     ):
