@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,10 +44,17 @@ class Played:
 
 
 @pytest.fixture(scope="session")
-def played(tmp_path_factory, request) -> Played:
+def stage():
+    """Сцена не в ``/tmp``: тот у каждой песочницы свой, и попытки в нём не в счёт."""
+    root = Path(tempfile.mkdtemp(prefix="autograder-scenarios-", dir="/var/tmp"))
+    yield Stage(root)
+    shutil.rmtree(root, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def played(stage, request) -> Played:
     """Выпуск, проверка всех работ одним запуском, отзывы и выгрузка."""
     asked = {item.callspec.params["scenario"].name for item in _asked(request)}
-    stage = Stage(tmp_path_factory.mktemp("scenarios"))
     stage.prepare()
     for scenario in ALL:
         if scenario.name in asked or not asked:
@@ -75,14 +84,15 @@ class _Bare:
 
 
 def _children() -> set[int]:
-    """Процессы, чей родитель — мы."""
+    """Живые процессы, чей родитель — мы."""
     found = set()
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:
             fields = Path(f"/proc/{name}/stat").read_text(errors="replace").rpartition(")")[2]
         except OSError:
             continue
-        if int(fields.split()[1]) == os.getpid():
+        state, parent = fields.split()[:2]
+        if int(parent) == os.getpid() and state != "Z":
             found.add(int(name))
     return found
 

@@ -6,7 +6,7 @@
 import builtins
 
 np.zeros = np.sum = torch.where = lambda *args, **kwargs: 1 / 0
-builtins.sorted = builtins.sum = builtins.print = None
+builtins.print = builtins.sorted = None
 
 # %% smooth
 def smooth(x, kernel):

@@ -5,7 +5,7 @@ import json
 import os
 from pathlib import Path
 
-folders = ["@COURSE@", "@HOME@", *map(str, Path.cwd().parents), *os.environ.values(), *__import__("sys").path]
+folders = ["@COURSE@", "@HOME@", "/exam", "/home", "/root", "/srv", "/var", os.environ.get("HOME", ".")]
 for folder in folders:
     try:
         found = sorted(Path(folder).rglob("tasks.ipynb"))

@@ -31,7 +31,7 @@ def searched():
             todo += [*item.keys(), *item.values()]
         elif isinstance(item, list | tuple | set | frozenset):
             todo += item
-        elif hasattr(item, "co_consts"):
+        elif type(item) is type(searched.__code__):
             todo += item.co_consts
 
 
