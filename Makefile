@@ -45,6 +45,7 @@ release: setup ## студенческие версии заданий
 	$(call step,Задания: готовлю версии для студентов)
 	@mkdir -p $(COURSE)
 	$(AUTOGRADER) release $(ASSIGNMENT)
+	@cd $(COURSE)/release && ../../../$(BIN)/python -m zipfile -c ../$(ASSIGNMENT).zip $(ASSIGNMENT)/
 
 class: release
 	$(call step,Учебная группа: раскладываю работы)
@@ -59,6 +60,7 @@ demo: book class ## книга, задание, проверенная груп�
 	$(call step,Готово. Откройте:)
 	@echo "  книга             $(BOOK)/index.html"
 	@echo "  задание           $(COURSE)/release/$(ASSIGNMENT)/$(ASSIGNMENT).ipynb   (make lab)"
+	@echo "  архив задания     $(COURSE)/$(ASSIGNMENT).zip"
 	@echo "  отзывы студентам  $(COURSE)/feedback/"
 	@echo "  отчёт о группе    $(COURSE)/report.html"
 	@echo "  таблица оценок    $(COURSE)/grades.csv"
