@@ -27,7 +27,7 @@ setup: .venv/ready ## окружение .venv со всем нужным
 	@$(PYTHON) -m venv .venv || { \
 	  echo "Не удалось создать .venv. В Debian и Ubuntu нужен пакет python3-venv: sudo apt install python3-venv"; exit 1; }
 	$(BIN)/pip install --quiet --upgrade pip
-	$(BIN)/pip install --progress-bar on -r requirements.txt | grep -v '^Requirement already' || test $${PIPESTATUS[0]} -eq 0
+	$(BIN)/pip install -r requirements.txt
 	$(BIN)/pip install --quiet --no-deps -e .
 	@touch $@
 
