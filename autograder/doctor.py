@@ -14,14 +14,12 @@ _PACKAGES = (
     "ipykernel",
     "jupyter_client",
     "numpy",
-    "sandlock",
     "click",
     "rich",
     "copydetect",
     "openpyxl",
     "distributed",
 )
-_LINUX_ONLY = {"sandlock"}
 
 
 @dataclass(frozen=True)
@@ -58,8 +56,6 @@ def packages() -> list[Finding]:
     """Пакеты, которые нужны автопроверке."""
     found = []
     for name in _PACKAGES:
-        if name in _LINUX_ONLY and sys.platform != "linux":
-            continue
         try:
             found.append(Finding(name, True, version(name)))
         except PackageNotFoundError:
