@@ -106,7 +106,7 @@ class LinearClassifier:
         return float(np.mean(self.predict(x) == np.asarray(labels)))
 
     def templates(self, shape):
-        """Веса в виде изображений: (classes, *shape)."""
+        """Веса в виде изображений формы ``(classes, *shape)``."""
         return self.weight.reshape(self.classes, *shape)
 
 

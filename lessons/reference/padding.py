@@ -53,7 +53,7 @@ def pad(x, width, mode="zeros"):
     x : array_like
         Массив любой размерности.
     width : int, pair, sequence of pairs or dict
-        Ширина отступа, как в `numpy.pad`: число; пара ``(до, после)`` для всех осей;
+        Ширина отступа, как в ``numpy.pad``: число; пара ``(до, после)`` для всех осей;
         по паре на ось; словарь ``{ось: число или пара}``.
     mode : {"zeros", "replicate", "reflect", "symmetric", "circular"}
         Режим.

@@ -1,6 +1,7 @@
 """Расширение Sphinx для этой книги: русский интерфейс, типографика, поиск, тетради."""
 
 from . import (
+    api,
     bibliography,
     code_cells,
     exercises,
@@ -17,6 +18,7 @@ from . import (
 )
 
 PARTS = (
+    api,
     interface,
     typography,
     search,
