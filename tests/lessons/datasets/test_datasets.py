@@ -197,7 +197,9 @@ def test_an_absent_full_set_names_its_package(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"not gzip", gzip.compress(b"\0\0\x08\x03"), gzip.compress(b"short")]
+    "damage",
+    [b"", b"not gzip", gzip.compress(b"\0\0\x08\x03"), gzip.compress(b"short")],
+    ids=["пустой", "не gzip", "только магическое число", "обрезан"],
 )
 def test_a_broken_full_set_is_reported(idx_folder, damage):
     (idx_folder / "t10k-images-idx3-ubyte.gz").write_bytes(damage)
