@@ -1,5 +1,6 @@
 """Рисунки глав: общий вид и несколько чертежей, которые повторяются из главы в главу."""
 
+from lessons.plotting.connections import connections
 from lessons.plotting.convolution import (
     channel_sums,
     kernel_sheets,
@@ -18,6 +19,7 @@ __all__ = [
     "COLOURS",
     "SIGNED",
     "channel_sums",
+    "connections",
     "curves",
     "kernel_sheets",
     "loss_curve",

@@ -58,6 +58,16 @@ def convolution_matrix_sums():
     return [pixels[row == 1].tolist() for row in matrix[:3]]
 
 
+def equivariance_not_invariance():
+    """Что происходит с ответом свёртки, когда предмет сдвинулся."""
+    image = np.zeros((7, 9), int)
+    image[2:4, 2:4] = [[1, 2], [3, 4]]
+    still, moved = (conv2d(x, [[0, 1], [1, -1]]) for x in (image, np.roll(image, 3, axis=1)))
+    assert not np.array_equal(moved, still)
+    assert np.array_equal(moved, np.roll(still, 3, axis=1))
+    return "эквивариантность"
+
+
 @pytest.mark.parametrize("mistake", ERRATA, ids=lambda mistake: mistake["id"])
 def test_the_right_value_is_computed_and_differs_from_the_printed_one(mistake):
     values = mistake["values"]
