@@ -232,5 +232,3 @@ def _state(path: Path) -> str:
     if stat.S_ISREG(info.st_mode) and info.st_size < 1 << 20:
         kind += hashlib.sha256(path.read_bytes()).hexdigest()
     return kind
-
-

@@ -68,9 +68,7 @@ def played(stage, request) -> Played:
     stage.autograder("feedback", ASSIGNMENT)
     touched = [path for path in before | after if before.get(path) != after.get(path)]
     caught = stage.traps.caught()
-    return Played(
-        stage, stage.results(), stage.decisions(), touched, survivors, litter, caught
-    )
+    return Played(stage, stage.results(), stage.decisions(), touched, survivors, litter, caught)
 
 
 def _asked(request) -> list[pytest.Item]:

@@ -44,8 +44,13 @@ attempt("стать root", lambda: os.setuid(0))
 attempt("общая память System V", lambda: call("shmget", 1, 4096, 0o1666))
 attempt("запустить программу", lambda: os.execv("/usr/bin/python3", ["python3", "-c", "1"]))
 attempt("повысить пределы", lambda: __import__("resource").setrlimit(7, (1 << 20, 1 << 20)))
-inherited = sorted(int(name) for name in os.listdir("/proc/self/fd"))
-print("описателей больше пяти:", len(inherited) > 5)
+inherited = set()
+for name in os.listdir("/proc/self/fd"):
+    try:
+        inherited.add(os.readlink(f"/proc/self/fd/{name}").split(":")[0])
+    except OSError:
+        pass
+print("описатели:", sorted(inherited))
 os.environ["PYTHONSTARTUP"] = "/tmp/evil.py"
 for folder in ("/tmp", "/dev/shm", "."):
     for name in ("sitecustomize.py", "numpy.py", "evil.pth", "left"):

@@ -6,7 +6,7 @@
 import builtins
 
 np.zeros = np.sum = torch.where = lambda *args, **kwargs: 1 / 0
-builtins.print = builtins.sorted = None
+builtins.print = builtins.hash = None
 
 # %% smooth
 def smooth(x, kernel):

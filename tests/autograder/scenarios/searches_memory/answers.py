@@ -7,7 +7,7 @@ import gc
 import re
 import sys
 
-SECRET = re.compile(r"canary-[0-9a-f]{16}|[a-z]+_secret *=|BEGIN HIDDEN")
+SECRET = re.compile(r"canary-[0-9a-f]{16}|[a-z]_secret [=]|BEGIN [H]IDDEN")
 OWN = "SECRET"
 
 
