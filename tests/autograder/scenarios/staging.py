@@ -27,7 +27,7 @@ ROOT = HERE.parents[2]
 ASSIGNMENT = "tasks"
 FULL_SCORE = 8
 VICTIM = "aaa_victim"
-LIMITS = "--timeout 5 --notebook-timeout 40 --memory 1024 --workers 2".split()
+LIMITS = ["--timeout", "5", "--notebook-timeout", "40", "--memory", "1024", "--workers", "2"]
 CONFIG = "c = get_config()\nc.CourseDirectory.course_id = 'scenarios'\n"
 
 
