@@ -53,7 +53,13 @@ class Conversation:
         self._processes: dict[str, Process] = {}
         self._deadline = self._end
         self._interrupted = ""
+        self._nested = False
         self.trouble = ""
+
+    @property
+    def disordered(self) -> bool:
+        """Мог ли прерванный разговор оставить в канале кадр, которого уже никто не ждёт."""
+        return self.trouble == "timeout" and (self._interrupted == "judge" or self._nested)
 
     @property
     def expired(self) -> bool:
@@ -92,6 +98,7 @@ class Conversation:
     def _order(self, role: str, do: str, deadline: float, details: dict) -> dict:
         self._deadline = deadline
         self._interrupted = self.trouble = ""
+        self._nested = False
         first = self._processes[role]
         try:
             first.channel.send(Frame.ORDER, dumps({"do": do, **details}), self._deadline)
@@ -131,6 +138,7 @@ class Conversation:
         return active
 
     def _pass_on(self, first: Process, active: Process, kind: Frame, data: bytes) -> Process:
+        self._nested = self._nested or (active.role, kind) == ("student", Frame.REQUEST)
         other = self._processes.get(_OPPOSITE[active.role])
         if other is None:
             active.channel.send(Frame.GONE, dumps(self.trouble or "killed"), self._deadline)

@@ -127,6 +127,13 @@ class Session:
         return outputs if _is_outputs(outputs) else []
 
     def _revive_student(self) -> None:
+        """Завести новое ядро; если при этом погибнет экзаменатор, возродить и его."""
+        try:
+            self._restart_student()
+        except KernelLost:
+            self._revive_judge()
+
+    def _restart_student(self) -> None:
         """Завести новое ядро и повторить в нём всё, что не было роковым."""
         while self._restarts < _MAX_RESTARTS and not self._kernels.expired:
             self._restarts += 1
@@ -155,7 +162,7 @@ class Session:
         )
 
     def _judge_cell(self, number: int) -> None:
-        if self._kernels.expired:
+        if self._kernels.expired or not self._kernels.alive("judge"):
             return
         self._judged.append(number)
         try:
@@ -192,17 +199,26 @@ class Session:
             self._bind(number, renew=place == 0)
 
     def _revive_judge(self) -> None:
-        """Завести оба ядра заново и повторить в них всё, кроме проверок."""
-        self._restarts += 1
-        if self._restarts > _MAX_RESTARTS:
-            raise InfrastructureError("ядро экзаменатора раз за разом погибает на этой тетради")
-        judged, self._judged = self._judged, []
+        """Завести оба ядра заново и повторить в них всё, кроме проверок.
+
+        Когда попытки кончились, ядер не остаётся: прочие проверки не пройдены, но исход есть.
+        """
+        judged = self._judged
+        while self._restarts < _MAX_RESTARTS and not self._kernels.expired:
+            self._restarts += 1
+            self._judged = []
+            self._kernels.bury("student")
+            try:
+                self._start_judge()
+                self._restart_student()
+                for number in judged:
+                    self._judged.append(number)
+                    self._repeat_in_judge(number)
+                return
+            except KernelLost:
+                continue
         self._kernels.bury("student")
-        self._start_judge()
-        self._revive_student()
-        for number in judged:
-            self._judged.append(number)
-            self._repeat_in_judge(number)
+        self._kernels.bury("judge")
 
     def _mourn_student(self) -> None:
         """Если ядро студента погибло во время поручения экзаменатору, завести новое."""
@@ -222,7 +238,7 @@ class Session:
         if self._kernels.expired:
             self._conclude(cell, "timeout", 0.0, _NO_TIME)
             return
-        if not self._kernels.alive("student"):
+        if not (self._kernels.alive("student") and self._kernels.alive("judge")):
             self._conclude(cell, "killed", 0.0, _KILLED)
             return
         try:
@@ -235,6 +251,8 @@ class Session:
             self._revive_judge()
             return
         trouble = self._kernels.trouble
+        if self._kernels.disordered:
+            self._revive_judge()
         self._mourn_student()
         self._judge_report(cell, report, trouble)
 
