@@ -74,8 +74,10 @@ lint: setup ## стиль и границы пакетов
 	$(BIN)/lint-imports
 
 test: setup chromium lint book release ## все проверки
-	$(call step,Тесты)
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(call step,Тесты: библиотека; книга; задания)
+	$(BIN)/pytest -n 2 --dist loadfile --ignore tests/autograder
+	$(call step,Тесты автопроверки: песочница сама занимает все ядра)
+	$(BIN)/pytest tests/autograder
 	$(call step,nbval: исполненные главы и тетради с решениями воспроизводятся)
 	$(BIN)/pytest --nbval solutions
 	$(BIN)/pytest -p tests.book.nbval_history --nbval _build/jupyter_execute/book \
