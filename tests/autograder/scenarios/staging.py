@@ -186,17 +186,26 @@ class Stage:
             return {decision.student: decision for decision in journal.latest_all(ASSIGNMENT)}
 
     def outputs(self, student: str) -> str:
-        """Всё, что вывели ячейки студента: текст, исключения, показанное."""
+        """Всё, что вывели ячейки студента и его решения во время проверок."""
         path = self.course.autograded(ASSIGNMENT, student) / f"{ASSIGNMENT}.ipynb"
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        own = [cell for cell in cells if not cell["metadata"].get("nbgrader", {}).get("grade")]
         return "\n".join(
-            text for cell in own for item in cell.get("outputs", []) for text in _strings(item)
+            text
+            for cell in cells
+            for item in cell.get("outputs", [])
+            # исключение в ячейке проверки — экзаменатора: студентам его не показывают
+            if item["output_type"] != "error" or not _is_test(cell)
+            for text in _strings(item)
         )
 
     def feedback(self, student: str) -> str:
         """Страница отзыва."""
         return (self.course.feedback(ASSIGNMENT, student) / f"{ASSIGNMENT}.html").read_text("utf-8")
+
+
+def _is_test(cell: dict) -> bool:
+    marks = cell["metadata"].get("nbgrader", {})
+    return marks.get("grade", False) and not marks.get("solution", False)
 
 
 def _strings(value: object) -> list[str]:

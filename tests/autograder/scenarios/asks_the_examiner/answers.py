@@ -19,24 +19,27 @@ def repeat(function, x, times):
                         found = peer.request(operation, *arguments)
                     except Exception:
                         continue
-                    print("ПРО" + "РЫВ:", operation, number, name, repr(found)[:200])
+                    say("ПРО" + "РЫВ:", operation, number, name, repr(found)[:200])
         for operation in ("names", "module", "restore", "set", "delete", "dir", "copy", "eval", "__init__", "bind", "figures"):
             for parameters in ((), ("os",), (("repeat_secret",),), (1, "x", 1), (1,), (1, True)):
                 try:
                     found = peer.request(operation, *parameters)
                 except Exception:
                     continue
-                print("ПРО" + "РЫВ:", operation, parameters, repr(found)[:200])
+                say("ПРО" + "РЫВ:", operation, parameters, repr(found)[:200])
         for number in range(1, 40):
             try:
                 found = peer.request("call", number, (lambda: 0, {}), {})
             except Exception:
                 continue
-            print("ПРО" + "РЫВ: вызов", number, repr(found)[:200])
-        print("экзаменатор промолчал")
+            say("ПРО" + "РЫВ: вызов", number, repr(found)[:200])
+        say("экзаменатор промолчал")
     for _ in range(times):
         x = function(x)
     return x
 
 # %% extra after=test_repeat
 print("дошли сюда")
+
+# %% extra after=test_smooth
+print(*said, sep="\n")

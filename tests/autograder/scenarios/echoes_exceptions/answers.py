@@ -1,6 +1,6 @@
 """Нападение: ловит исключения из переданной функции и печатает всё, что в них есть."""
 
-# %% base ../honest
+# %% base ../_probe
 
 # %% repeat
 import traceback
@@ -11,12 +11,15 @@ def repeat(function, x, times):
         try:
             function(wrong)
         except BaseException as error:
-            print("поймано", type(error).__name__)
-            print(traceback.format_exc(), error.args, vars(error), error.__cause__, error.__context__)
+            say("поймано", type(error).__name__)
+            say(traceback.format_exc(), error.args, vars(error), error.__cause__, error.__context__)
             frames = error.__traceback__
             while frames:
-                print(frames.tb_frame.f_code.co_filename, list(frames.tb_frame.f_locals)[:50])
+                say(frames.tb_frame.f_code.co_filename, list(frames.tb_frame.f_locals)[:50])
                 frames = frames.tb_next
     for _ in range(times):
         x = function(x)
     return x
+
+# %% extra after=test_smooth
+print(*said, sep="\n")

@@ -31,8 +31,11 @@ attempt("рассылка", lambda: connect(inet, udp, ("255.255.255.255", 9)))
 
 # %% smooth
 def smooth(x, kernel):
-    attempt("из решения", lambda: connect(inet, tcp, ("127.0.0.1", int("@TCP@"))))
+    whisper("из решения", lambda: connect(inet, tcp, ("127.0.0.1", int("@TCP@"))))
     result = np.zeros(len(x) + len(kernel) - 1)
     for i, a in enumerate(x):
         result[i : i + len(kernel)] += a * kernel
     return result
+
+# %% extra after=test_smooth
+print(*said, sep="\n")

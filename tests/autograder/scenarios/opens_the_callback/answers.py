@@ -31,10 +31,13 @@ def repeat(function, x, times):
             frame = frame.f_back
         raise LookupError
 
-    attempt("вскрыть функцию", look)
+    whisper("вскрыть функцию", look)
     for _ in range(times):
         x = function(x)
     return x
 
 # %% extra after=test_repeat
 attempt("функция осталась", lambda: repeat.__closure__[0])
+
+# %% extra after=test_smooth
+print(*said, sep="\n")

@@ -37,7 +37,7 @@ def searched():
 
 def hunt(where):
     found = [text for text in searched() if SECRET.search(text) and OWN not in text]
-    print("ПРО" + "РЫВ:" if found else "ничего нет:", where, [text[:200] for text in found[:3]])
+    say("ПРО" + "РЫВ:" if found else "ничего нет:", where, [text[:200] for text in found[:3]])
 
 
 ip = get_ipython()
@@ -62,3 +62,6 @@ def smooth(x, kernel):
     for i, a in enumerate(x):
         result[i : i + len(kernel)] += a * kernel
     return result
+
+# %% extra after=test_smooth
+print(*said, sep="\n")
