@@ -89,6 +89,18 @@ class LinkNames(SphinxPostTransform):
                 literal.replace_self(link)
 
 
+class DropTooltips(SphinxPostTransform):
+    """Убирает всплывающие подсказки таких ссылок: они повторяют само имя."""
+
+    default_priority = 20  # когда ссылки уже разрешены
+
+    def run(self, **kwargs):
+        """Стирает подсказку у каждой ссылки в справочник."""
+        for link in self.document.findall(nodes.reference):
+            if link.get("reftitle", "").startswith("lessons.reference"):
+                del link["reftitle"]
+
+
 def _linked(node):
     return isinstance(node.parent, nodes.reference | addnodes.pending_xref)
 
@@ -97,3 +109,4 @@ def setup(app):
     """Подключает перевод описаний и ссылки."""
     app.connect("autodoc-process-docstring", _translate, priority=900)  # после numpydoc
     app.add_post_transform(LinkNames)
+    app.add_post_transform(DropTooltips)

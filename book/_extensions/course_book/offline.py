@@ -17,6 +17,7 @@ def _forget_thebe(app, config):
             for listener in listeners
             if not listener.handler.__module__.startswith("sphinx_thebe")
         ]
+    app.registry.css_files = [file for file in app.registry.css_files if "thebe" not in file[0]]
 
 
 def _report_foreign_files(app, pagename, templatename, context, doctree):
