@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import os
 import resource
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from autograder.sandbox import landlock, linux, seccomp
@@ -87,13 +90,34 @@ def _private_files(wanted: Confinement) -> None:
     flags = linux.MS_NOSUID | linux.MS_NODEV
     for folder in (wanted.work, "/tmp", "/dev/shm"):
         options = f"size={wanted.disk_mb}m,nr_inodes=20000,mode=1777"
-        linux.mount("tmpfs", folder, "tmpfs", flags | linux.MS_NOEXEC, options)
+        with _kept_inside(folder, wanted.readable):
+            linux.mount("tmpfs", folder, "tmpfs", flags | linux.MS_NOEXEC, options)
     for path in wanted.masked:
         if os.path.isdir(path):
             linux.mount("tmpfs", path, "tmpfs", flags | linux.MS_RDONLY, "size=4k")
         elif os.path.exists(path):  # чего и так не видно, закрывать незачем
             linux.mount("/dev/null", path, None, linux.MS_BIND)
     linux.mount("proc", "/proc", "proc", flags | linux.MS_NOEXEC)
+
+
+@contextmanager
+def _kept_inside(folder: str, paths: tuple[str, ...]) -> Iterator[None]:
+    """Вернуть на место видимые пути, которые заслонит новый каталог (окружение внутри ``/tmp``)."""
+    inside = [path for path in paths if path.startswith(folder + "/")]
+    sources = [os.open(path, os.O_PATH) for path in inside]
+    yield
+    for path, source in zip(inside, sources, strict=True):
+        _make_mount_point(path, stat.S_ISDIR(os.fstat(source).st_mode))
+        linux.mount(f"/proc/self/fd/{source}", path, None, linux.MS_BIND | linux.MS_REC)
+        os.close(source)
+
+
+def _make_mount_point(path: str, folder: bool) -> None:
+    umask = os.umask(0o022)  # по дороге к пути пройдёт и тот, кем ядро станет потом
+    os.makedirs(path if folder else os.path.dirname(path), exist_ok=True)
+    if not folder:
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY))
+    os.umask(umask)
 
 
 def _limit_resources(wanted: Confinement) -> None:
