@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from copydetect import CodeFingerprint, compare_files
+from copydetect.utils import get_token_coverage
 
 from autograder.assignment import Assignment, load_assignment
 from autograder.course import Course
@@ -108,6 +109,7 @@ def _drop(prints: Iterable[CodeFingerprint], common: set[int]) -> None:
         found.hashes -= common
         for mark in common:
             found.hash_idx.pop(mark, None)
+        found.token_coverage = get_token_coverage(found.hash_idx, NOISE, len(found.filtered_code))
 
 
 def _fingerprint(code: str) -> CodeFingerprint:

@@ -102,10 +102,10 @@ def test_every_shortcut_that_is_forbidden_is_named_in_the_rules(source):
 
 def test_linked_chapters_exist(source, source_path):
     root = source_path.parents[2]
-    links = re.findall(r"\]\(\.\./\.\./\.\./book/html/(.+?)\.html", source.cells[0].source)
+    links = re.findall(r"\]\(\.\./\.\./\.\./html/(.+?)\.html", source.cells[0].source)
     assert links
     for link in links:
-        assert (root / "book" / f"{link}.md").exists(), link
+        assert (root / f"{link}.md").exists(), link
 
 
 def test_solutions_get_full_points(run_source):
