@@ -111,6 +111,11 @@ class Session:
             return
         try:
             self._outputs[number] = self._run_in_student(number)
+            if _out_of_memory(self._outputs[number]):
+                # Занятое не вернётся, и ядро погибло бы при следующем же вызове.
+                self._record.incident(f"ячейке {number} не хватило памяти")
+                self._revive_student()
+                return
             self._done.append(number)
             if self._kernels.trouble:
                 self._record.incident(f"ячейка {number} прервана по времени")
@@ -287,6 +292,10 @@ class Session:
 def _obituary(reason: str) -> dict:
     text = _TIMEOUT if reason == "timeout" else _KILLED
     return {"output_type": "error", "ename": "KernelLost", "evalue": text, "traceback": [text]}
+
+
+def _out_of_memory(outputs: list[dict]) -> bool:
+    return any(output.get("ename") == "MemoryError" for output in outputs)
 
 
 def _is_outputs(outputs: object) -> bool:

@@ -84,7 +84,7 @@ class StudentPeer(Peer):
         for name, value in values.items():
             try:
                 dumps(value, self.exports)
-            except WireError:
+            except (WireError, MemoryError):  # память могло занять само решение
                 continue
             sound[name] = value
         return sound

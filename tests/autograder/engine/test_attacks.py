@@ -99,7 +99,6 @@ DEADLY = {
     "segfaults": "import ctypes\n    ctypes.string_at(0)",
     "kills_itself": "import os, signal\n    os.kill(os.getpid(), signal.SIGKILL)\n    os.abort()",
     "closes_the_channel": "import os\n    os.closerange(0, 256)\n    while True: pass",
-    "eats_memory": "x = []\n    while True: x.append(bytearray(50_000_000))",
     "loops_and_swallows": "while True:\n        try:\n            while True: len('')\n"
     "        except BaseException: pass",
     "ignores_signals": "import signal, time\n    signal.signal(signal.SIGINT, signal.SIG_IGN)\n"
@@ -126,6 +125,13 @@ def test_a_deadly_cell_costs_only_what_it_defines(name, grade):
     deadly = answer(f"def lost(): return 1\n{source}", "def lost(): pass")
     examination = grade(GOOD, deadly, check("assert lost() == 1"), STILL_GRADED)
     assert outcomes(examination) == ["error", "passed"], examination
+
+
+def test_a_memory_bomb_ends_in_an_error_or_in_death_and_the_rest_is_graded(grade):
+    bomb = answer("x = []\nwhile True: x.append(bytearray(50_000_000))", "x = 1")
+    examination = grade(GOOD, bomb, check("len(x) < 100"), STILL_GRADED)
+    assert outcomes(examination)[-1] == "passed"
+    assert examination.outputs[2][0]["ename"] in ("MemoryError", "KernelLost")
 
 
 def test_a_plain_endless_loop_is_interrupted(grade):
@@ -204,8 +210,9 @@ def test_a_daemon_does_not_reach_the_next_submission(grade):
     daemon += "    os._exit(0)\nopen('/dev/shm/left', 'w').write('1')\nopen('left', 'w').write('1')"
     grade(answer(daemon))
     look = "import os\nfound = sorted({*os.listdir('/tmp'), *os.listdir('/dev/shm'), *os.listdir('.')})"
+    look += "\nfound = {'alive', 'left'} & set(found)"
     look += "\nprocesses = [name for name in os.listdir('/proc') if name.isdigit()]"
-    examination = grade(answer(look), check("assert found == [] and processes == ['1'], found"))
+    examination = grade(answer(look), check("assert not found and processes == ['1'], found"))
     assert outcomes(examination) == ["passed"], examination
 
 
