@@ -26,7 +26,7 @@ def laboratory(root: Path, home: Path) -> Iterator[str]:
     Parameters
     ----------
     root : Path
-        Папка, которую видит студент.
+        Папка, которую видит студент; из неё же берутся настройки курса, если они там есть.
     home : Path
         Пустая папка для настроек, данных и журнала сервера.
     """
@@ -40,7 +40,7 @@ def laboratory(root: Path, home: Path) -> Iterator[str]:
     _refuse_news(home / "config")
     log = home / "jupyterlab.log"
     with log.open("w") as output:
-        server = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
+        server = subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=output)
     try:
         _wait(f"http://127.0.0.1:{port}/api", server, log)
         yield f"http://127.0.0.1:{port}"

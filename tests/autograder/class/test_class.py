@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "solutions")]
 
 from building import CLASS_DIR, build_class, students  # noqa: E402
+from laboratory import laboratory  # noqa: E402
 
 ROOT = Path(__file__).parents[3]
 ASSIGNMENT = "convolution_1d"
@@ -29,8 +30,8 @@ def autograder(course: Path, *arguments: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def grades(tmp_path_factory) -> dict[str, dict]:
-    """Итоги всех студентов: как их выгружает ``export --format json``."""
+def course(tmp_path_factory) -> Path:
+    """Курс, в котором группа проверена."""
     course = tmp_path_factory.mktemp("course")
     shutil.copytree(ROOT / "solutions" / ASSIGNMENT, course / "solutions" / ASSIGNMENT)
     shutil.copy(ROOT / "nbgrader_config.py", course)
@@ -39,6 +40,12 @@ def grades(tmp_path_factory) -> dict[str, dict]:
     autograder(course, "release", ASSIGNMENT)
     build_class(built / "release" / ASSIGNMENT, CLASS_DIR, built / "submitted")
     autograder(course, "grade", ASSIGNMENT, "--timeout", "15", "--workers", "2")
+    return course
+
+
+@pytest.fixture(scope="module")
+def grades(course) -> dict[str, dict]:
+    """Итоги всех студентов: как их выгружает ``export --format json``."""
     exported = autograder(course, "export", ASSIGNMENT, "--format", "json", "--output", "-")
     return {result["student"]: result for result in json.loads(exported)}
 
@@ -84,3 +91,22 @@ def test_unearned_points_come_with_an_explanation(student, grades):
     for test in grades[student]["tests"]:
         if test["score"] == 0:
             assert test["message"], test["grade_id"]
+
+
+@pytest.mark.browser
+def test_formgrader_of_nbgrader_shows_the_scores_and_the_notebooks(
+    course, grades, chromium, tmp_path
+):
+    with laboratory(course, tmp_path) as address:
+        page = chromium.new_page()
+        page.goto(f"{address}/formgrader/gradebook/{ASSIGNMENT}/{ASSIGNMENT}")
+        rows = page.locator("table tbody tr", has_text="Submission #")
+        rows.first.wait_for()
+        shown = sorted(
+            float(text.split(" / ")[0])
+            for text in rows.locator("td:nth-child(3)").all_inner_texts()
+        )
+        assert shown == sorted(result["score"] for result in grades.values())
+        rows.first.locator("a").first.click()
+        page.get_by_text("Одномерная свёртка своими руками").first.wait_for()
+        page.close()
