@@ -17,7 +17,6 @@ from nbgrader.api import Gradebook
 
 from autograder.assignment import Assignment, load_assignment
 from autograder.autograded import answers_on_disk, describe, notebook_content, write_autograded
-from autograder.codec import decode
 from autograder.course import Course, explained
 from autograder.environment import fingerprint
 from autograder.gradebook import answers, record, transaction
@@ -25,11 +24,11 @@ from autograder.journal import Decision, Journal
 from autograder.names import visible
 from autograder.notebook import PlainNotebook
 from autograder.outcomes import EMPTY, all_outcomes
-from autograder.problems import CourseProblem, Problem
+from autograder.problems import BrokenEnvironment, CourseProblem, Problem
 from autograder.rebuild import Rebuilt, rebuild
 from autograder.records import Examination, Limits
 from autograder.submission import Submission, load_submission
-from autograder.workers import ATTEMPTS, Job, examine
+from autograder.workers import ATTEMPTS, Job, examinations_of, examine
 
 _FATAL = {errno.ENOSPC, errno.EROFS, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
@@ -201,21 +200,16 @@ class Grading:
                 )
 
     def _finish(self, future: Future, ticket: _Ticket) -> None:
-        answer = json.loads(future.result())
-        if answer.get("problem") == "isolation":
-            raise CourseProblem(
-                f"Изоляции нет: {answer['text']} Что именно недоступно, покажет команда "
-                "autograder doctor; ослабить защиту можно только явно: --isolation landlock "
-                "или --isolation none."
-            )
-        if "problem" in answer:
+        try:
+            examinations = examinations_of(future.result())
+        except BrokenEnvironment as exc:
             if ticket.attempts < ATTEMPTS:
                 ticket.attempts += 1
                 self._send(ticket)
             else:
-                self._fail(ticket.submission.student, f"Неполадка среды: {answer['text']}")
+                self._fail(ticket.submission.student, f"Неполадка среды: {exc}")
             return
-        self._conclude(ticket, decode(json.dumps(answer["examinations"]).encode()))
+        self._conclude(ticket, examinations)
 
     def _conclude(self, ticket: _Ticket, examinations: list[Examination]) -> None:
         decision = self._journal.append(self._decide(ticket, examinations), examinations)

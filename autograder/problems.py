@@ -11,6 +11,14 @@ class CourseProblem(Problem):
     """Каталог курса, настройки или журнал оценок не в порядке."""
 
 
+class NoIsolation(CourseProblem):
+    """Исполнять чужой код здесь негде: нет нужной изоляции."""
+
+
+class BrokenEnvironment(Problem):
+    """Проверить не удалось, и работа в этом не виновата: можно попробовать ещё раз."""
+
+
 class SubmissionProblem(Problem):
     """Работу нельзя проверить такой, какая она есть.
 

@@ -6,19 +6,17 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 from autograder.assignment import Assignment, SourceNotebook, load_assignment
-from autograder.codec import decode
 from autograder.course import Course
 from autograder.notebook import PlainCell, PlainNotebook
-from autograder.problems import CourseProblem
+from autograder.problems import BrokenEnvironment, CourseProblem, NoIsolation
 from autograder.rebuild import rebuild
 from autograder.records import Exam, Limits, Outcome
 from autograder.submission import Submission
 from autograder.undefined import undefined_names
-from autograder.workers import Job, LocalWorkers, examine
+from autograder.workers import Job, LocalWorkers, examinations_of, examine
 
 
 def model_exams(assignment: Assignment) -> tuple[Exam, ...]:
@@ -51,16 +49,15 @@ def rehearse(course: Course, name: str) -> list[Outcome]:
     job = Job(model_exams(assignment), Limits(), "auto", course.private_paths())
     workers = LocalWorkers(1)
     try:
-        answer = json.loads(workers.submit(examine, job).result())
+        found = examinations_of(workers.submit(examine, job).result())
+    except NoIsolation:
+        return []
+    except BrokenEnvironment as exc:
+        raise CourseProblem(f"Решение преподавателя не удалось прогнать: {exc}") from exc
     finally:
         workers.shutdown()
-    if answer.get("problem") == "isolation":
-        return []
-    if "problem" in answer:
-        raise CourseProblem(f"Решение преподавателя не удалось прогнать: {answer['text']}")
-    found = decode(json.dumps(answer["examinations"]).encode())
     outcomes = [outcome for examination in found for outcome in examination.outcomes]
-    _require_full_marks(name, outcomes)
+    require_full_marks(name, outcomes)
     return outcomes
 
 
@@ -93,7 +90,14 @@ def _solved(notebook: SourceNotebook) -> PlainNotebook:
     )
 
 
-def _require_full_marks(name: str, outcomes: list[Outcome]) -> None:
+def require_full_marks(name: str, outcomes: list[Outcome]) -> None:
+    """Убеждается, что решение преподавателя прошло все проверки.
+
+    Raises
+    ------
+    CourseProblem
+        Со списком проверок, которых оно не прошло.
+    """
     failed = [item for item in outcomes if item.outcome != "passed"]
     if failed:
         listed = "\n".join(

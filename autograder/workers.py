@@ -16,8 +16,9 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import util
 
-from autograder.codec import encode
-from autograder.records import Exam, Limits
+from autograder.codec import decode, encode
+from autograder.problems import BrokenEnvironment, NoIsolation
+from autograder.records import Exam, Examination, Limits
 
 ATTEMPTS = 3
 
@@ -34,6 +35,26 @@ class Job:
 
 class WorkerLost(RuntimeError):
     """Рабочий процесс раз за разом гибнет на этой работе."""
+
+
+def examinations_of(answer: bytes) -> list[Examination]:
+    """Читает ответ :func:`examine`.
+
+    Raises
+    ------
+    NoIsolation, BrokenEnvironment
+        Если вместо исходов пришла неполадка.
+    """
+    found = json.loads(answer)
+    if found.get("problem") == "isolation":
+        raise NoIsolation(
+            f"Изоляции нет: {found['text']} Что именно недоступно, покажет команда "
+            "autograder doctor; ослабить защиту можно только явно: --isolation landlock "
+            "или --isolation none."
+        )
+    if "problem" in found:
+        raise BrokenEnvironment(found["text"])
+    return decode(json.dumps(found["examinations"]).encode())
 
 
 def make_examiner(limits: Limits, isolation: str, hidden: tuple[str, ...]):

@@ -1,0 +1,70 @@
+"""Итог испытания проверок: страница и JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from autograder.audit import Audit
+from autograder.pages.rendering import render, write_page
+
+
+def write_audit(found: Audit, target: Path) -> Path:
+    """Пишет страницу, а рядом то же самое в JSON.
+
+    Returns
+    -------
+    Path
+        Путь JSON: имя страницы с расширением ``.json``.
+    """
+    write_page(target, render("audit.html.j2", found=found, tests=_tests(found)))
+    data = target.with_suffix(".json")
+    write_page(data, as_json(found))
+    return data
+
+
+def as_json(found: Audit) -> str:
+    """Итог как JSON: сводка, приговор каждому испорченному решению, устаревшие пометки."""
+    return json.dumps(
+        {
+            "assignment": found.assignment,
+            "mutants": len(found.verdicts),
+            "caught": found.count("caught"),
+            "survived": found.count("survived"),
+            "equivalent": found.count("equivalent"),
+            "stale_marks": [{"task": task, "mutant": key} for task, key in found.stale],
+            "verdicts": [
+                {
+                    "notebook": verdict.notebook,
+                    "task": verdict.task,
+                    "mutant": verdict.mutant.key,
+                    "operator": verdict.mutant.operator,
+                    "line": verdict.mutant.line,
+                    "status": verdict.status,
+                    "caught_by": list(verdict.caught_by),
+                    "reason": verdict.reason,
+                    "diff": list(verdict.mutant.diff),
+                }
+                for verdict in found.verdicts
+            ],
+        },
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def _tests(found: Audit) -> list[dict]:
+    """Проверки по тетрадям: сколько решений поймала каждая и сколько поймала она одна."""
+    rows = []
+    for notebook, names in found.tests.items():
+        caught = [v.caught_by for v in found.verdicts if v.notebook == notebook]
+        rows += [
+            {
+                "notebook": notebook,
+                "name": name,
+                "caught": sum(name in by for by in caught),
+                "alone": sum(by == (name,) for by in caught),
+            }
+            for name in names
+        ]
+    return rows
