@@ -12,7 +12,7 @@ AUTOGRADER := $(BIN)/python -m autograder --course .
 export JUPYTER_PLATFORM_DIRS := 1
 step = @printf '\n\033[1m%s\033[0m\n' '$(1)'
 
-.PHONY: help setup chromium book release class demo lab test lint bench lock clean
+.PHONY: help setup chromium book release class demo audit lab test lint bench lock clean
 
 help: ## эта справка
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -64,6 +64,9 @@ demo: book class ## книга, задание, проверенная груп�
 	@echo "  отзывы студентам  $(COURSE)/feedback/"
 	@echo "  отчёт о группе    $(COURSE)/report.html"
 	@echo "  таблица оценок    $(COURSE)/grades.csv"
+
+audit: release ## какие неверные решения пропускают проверки заданий
+	$(AUTOGRADER) audit $(ASSIGNMENT) --output $(COURSE)/audit.html
 
 lab: release ## JupyterLab с заданием и кнопкой Validate
 	$(BIN)/jupyter lab --notebook-dir=_build --LabApp.default_url=/lab/tree/course/release/$(ASSIGNMENT)/$(ASSIGNMENT).ipynb

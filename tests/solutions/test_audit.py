@@ -1,0 +1,24 @@
+"""Проверки заданий ловят все решения преподавателя, испорченные одной ошибкой."""
+
+from __future__ import annotations
+
+import pytest
+
+from autograder.audit import audit
+from autograder.course import Course
+from autograder.workers import LocalWorkers
+
+
+@pytest.mark.sandbox
+@pytest.mark.slow
+def test_no_spoiled_solution_passes(source_path):
+    course = Course(source_path.parents[2])
+    workers = LocalWorkers(2)
+    try:
+        found = audit(course, source_path.parent.name, workers)
+    finally:
+        workers.shutdown()
+    survived = [verdict for verdict in found.verdicts if verdict.status == "survived"]
+    assert not survived, "\n\n".join("\n".join(verdict.mutant.diff) for verdict in survived)
+    assert not found.stale
+    assert found.count("caught") >= 20 * len(found.tasks)
