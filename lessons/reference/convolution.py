@@ -20,7 +20,7 @@ COLUMNS = 2**20  # элементов в полосе столбцов обра�
 def conv1d(signal, kernel, *, stride=1, padding=0, dilation=1, padding_mode="zeros"):
     r"""Свёртка одномерного сигнала.
 
-    .. math:: y_i = \sum_{j=0}^{r-1} k_j\, x_{s i + d j}
+    .. math:: y_i = \sum_{u=0}^{r-1} k_u\, x_{s i + d u}
 
     где :math:`x` — сигнал с отступом, :math:`s` — шаг, :math:`d` — прореживание.
 

@@ -21,7 +21,7 @@ class Layer:
     parameters = gradients = ()
 
     def forward(self, x):
-        """Выход слоя для порции ``x``."""
+        """Выход слоя для батча ``x``."""
         raise NotImplementedError
 
     def backward(self, grad_out):

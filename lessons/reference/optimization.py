@@ -1,4 +1,4 @@
-"""Стохастический градиентный спуск и перебор выборки порциями."""
+"""Стохастический градиентный спуск и перебор выборки батчами."""
 
 import numpy as np
 
@@ -41,7 +41,7 @@ class SGD:
 
 
 def batches(count, size, rng):
-    """Перемешивает номера 0 … count − 1 и отдаёт их порциями не больше ``size``."""
+    """Перемешивает номера 0 … count − 1 и отдаёт их батчами не больше ``size``."""
     order = rng.permutation(count)
     for first in range(0, count, size):
         yield order[first : first + size]
