@@ -7,7 +7,7 @@
 (() => {
   "use strict";
   const cw = (window.convWidgets ??= {});
-  const VIEWS = { forward: "прямой ход", backward: "обратный ход" };
+  const VIEWS = { forward: "прямой проход", backward: "обратный проход" };
   (cw.elements ??= {})["pooling-2d"] = ({ h, format, formatFactor, named, numberCell }) =>
     class extends cw.Widget {
       static title = "Пулинг";
