@@ -131,41 +131,42 @@ def conv2d(
     images, kernels, bias = operands(x, weight, bias, groups)
     window = sliding_window(images.shape[3:], kernels.shape[3:], stride, padding, dilation)
     padded = padded_operand(images, window, padding_mode)
-    out = np.empty((*images.shape[:2], kernels.shape[1], *window.output), images.dtype)
     long_rows = len(images) * window.output[1] >= LONG_ROW
     if long_rows and window.dilation[0] == 1 and window.kernel != (1, 1):
-        _convolve_rows(padded, kernels, window, out)
-    elif out.size:
-        _convolve_channels(padded, kernels, window, out)
+        out = _convolve_rows(padded, kernels, window)
+    else:
+        out = _convolve_channels(padded, kernels, window)
     return joined(out, bias, x)
 
 
-def _convolve_rows(padded, kernels, window, out):
+def _convolve_rows(padded, kernels, window):
     """Каждая строка выхода — одно произведение матриц.
 
     Вход раскладывается по строкам изображения, и в каждой лежат её сдвиги на 0 … S − 1.
     Тогда R соседних строк — это подряд идущая память, то есть готовая матрица
-    (R·C·S) × (N·Q): копировать приходится лишь S сдвигов, а не все R·S.
+    (R·C·S) × (Q·N): копировать приходится лишь S сдвигов, а не все R·S. Выход остаётся в том
+    порядке, в каком его выдаёт произведение; переставлены лишь оси.
     """
     groups, number, channels, height, width = kernels.shape
     weights = kernels.transpose(0, 1, 3, 2, 4).reshape(groups, 1, number, -1)
     (step, right), gap = window.stride, window.dilation[1]
-    shifts = sliding_window_view(padded, gap * (width - 1) + 1, axis=-1)[..., ::right, ::gap]
-    shifts = shifts.transpose(1, 3, 2, 5, 0, 4)  # (G, H, C, S, N, Q)
-    for top in range(0, window.output[0], STRIP):
-        target = out[..., top : top + STRIP, :].transpose(1, 3, 2, 0, 4)  # (G, P, K, N, Q)
-        rows = shifts[:, top * step : (top + target.shape[1] - 1) * step + height]
-        target[...] = _multiply_rows(weights, rows.copy(), height, step).reshape(target.shape)
+    lines = padded.transpose(1, 3, 2, 4, 0)  # (G, H, C, W, N)
+    if len(padded) > 1:
+        lines = lines.copy()  # соседние изображения подряд: сдвиги копируются длинными кусками
+    shifts = sliding_window_view(lines, gap * (width - 1) + 1, axis=3)
+    shifts = shifts[:, :, :, ::right, :, ::gap].transpose(0, 1, 2, 5, 3, 4)  # (G, H, C, S, Q, N)
+    down, across = window.output
+    out = np.empty((groups, down, number, across * len(padded)), padded.dtype)
+    for top in range(0, down, STRIP):
+        target = out[:, top : top + STRIP]
+        rows = shifts[:, top * step : (top + target.shape[1] - 1) * step + height].copy()
+        stacked = sliding_window_view(rows, height, axis=1)[:, ::step]
+        stacked = stacked.transpose(0, 1, 6, 2, 3, 4, 5)  # (G, P, R, C, S, Q, N)
+        np.matmul(weights, stacked.reshape(*stacked.shape[:2], weights.shape[-1], -1), out=target)
+    return out.reshape(*out.shape[:3], across, -1).transpose(4, 0, 2, 1, 3)
 
 
-def _multiply_rows(weights, rows, height, step):
-    """Произведения весов с каждыми ``height`` соседними строками, взятыми через ``step``."""
-    stacked = sliding_window_view(rows, height, axis=1)[:, ::step]
-    stacked = stacked.transpose(0, 1, 6, 2, 3, 4, 5)  # (G, P, R, C, S, N, Q)
-    return weights @ stacked.reshape(*stacked.shape[:2], weights.shape[-1], -1)
-
-
-def _convolve_channels(padded, kernels, window, out):
+def _convolve_channels(padded, kernels, window):
     """im2col по частям: сумма произведений по частям входных каналов.
 
     Частей столько, чтобы столбцы одной части занимали не больше входа или выхода. Ядру 1 × 1
@@ -173,6 +174,9 @@ def _convolve_channels(padded, kernels, window, out):
     """
     columns = window.view(padded).transpose(0, 1, 2, 5, 6, 3, 4)  # (N, G, C, R, S, P, Q)
     channels = kernels.shape[2]
+    out = np.empty((*padded.shape[:2], kernels.shape[1], *window.output), padded.dtype)
+    if not out.size:
+        return out
     parts = min(channels, -(-columns.size // max(padded.size, out.size)))
     bounds = np.linspace(0, channels, parts + 1).astype(int)
     total = out.reshape(*out.shape[:3], -1)
@@ -185,6 +189,7 @@ def _convolve_channels(padded, kernels, window, out):
     np.matmul(*factors(*bounds[:2]), out=total)
     for first, last in itertools.pairwise(bounds[1:]):
         total += np.matmul(*factors(first, last))
+    return out
 
 
 def conv2d_backward(
