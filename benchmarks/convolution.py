@@ -9,7 +9,9 @@ convolution.json и convolution.svg.
 import argparse
 import json
 import math
+import os
 import platform
+import sys
 import time
 import tracemalloc
 from pathlib import Path
@@ -208,11 +210,24 @@ def draw(results, path):
     plt.close(figure)
 
 
+def share_instructions():
+    """Уравнивает стороны: если OpenBLAS довольствуется AVX2, torch тоже обходится без AVX-512.
+
+    Иначе замер сравнивал бы не способы свернуть, а ширину векторных команд. Ограничить torch
+    можно лишь до его загрузки, поэтому замер начинается заново.
+    """
+    kernels = {info.get("architecture") for info in threadpool_info()}
+    if torch.backends.cpu.get_cpu_capability() == "AVX512" and kernels & {"Haswell", "Zen"}:
+        narrow = {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **narrow})
+
+
 def main():
     parser = argparse.ArgumentParser(description="Скорость свёртки на numpy рядом с torch.")
     parser.add_argument("--output", type=Path, help="каталог для convolution.json и .svg")
     parser.add_argument("--repeats", type=int, default=15, help="число повторов каждого замера")
     arguments = parser.parse_args()
+    share_instructions()
     torch.set_num_threads(1)
     with threadpool_limits(1), torch.no_grad():
         layers = {name: measure(layer, arguments.repeats) for name, layer in LAYERS.items()}
