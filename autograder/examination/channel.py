@@ -104,8 +104,9 @@ class Channel:
     def _wait(self, deadline: float, event: int) -> None:
         waiter = select.poll()
         waiter.register(self._socket, event)
-        left = max(deadline - time.monotonic(), 0.0)
-        if not waiter.poll(left * 1000):
+        left = deadline - time.monotonic()
+        # Кто пишет без умолку, тот готов всегда: истёкший срок важнее готовности.
+        if left <= 0 or not waiter.poll(left * 1000):
             raise ChannelTimeout
 
     @staticmethod

@@ -7,14 +7,16 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from autograder.examination.channel import ChannelClosed, ChannelTimeout, Frame
+from autograder.examination.reports import unpack, unpack_note
 from autograder.examination.sandboxed import Process, Sandbox
-from autograder.examination.wire import WireError, dumps, loads
+from autograder.examination.wire import WireError, dumps
 from autograder.records import Limits
 
 _GRACE = 1.0
 _START_SECONDS = 60.0
 _MAX_INCIDENTS = 100
 _MAX_INCIDENT_TEXT = 300
+_REPORT_FACTOR = 64  # картинки ячейки занимают до восьми её текстов, а знак — до шести байтов
 _OPPOSITE = {"student": "judge", "judge": "student"}
 
 
@@ -52,6 +54,7 @@ class Conversation:
         self._end = time.monotonic() + limits.notebook_timeout
         self._processes: dict[str, Process] = {}
         self._deadline = self._end
+        self._longest_report = (limits.output_kb << 10) * _REPORT_FACTOR
         self._interrupted = ""
         self._nested = False
         self.trouble = ""
@@ -102,7 +105,7 @@ class Conversation:
         first = self._processes[role]
         try:
             first.channel.send(Frame.ORDER, dumps({"do": do, **details}), self._deadline)
-            return loads(self._relay(first))
+            return unpack(self._relay(first))
         except (WireError, ChannelClosed, ChannelTimeout) as error:
             self._forsake(first, first, "killed")
             raise AssertionError from error
@@ -120,7 +123,7 @@ class Conversation:
                 continue
             if kind in (Frame.INCIDENT, Frame.REFUSAL):
                 self._note(kind, data)
-            elif kind is Frame.DONE and active is first:
+            elif kind is Frame.DONE and active is first and len(data) <= self._longest_report:
                 return data
             elif kind in (Frame.REQUEST, Frame.REPLY) and first.role == "judge":
                 active = self._pass_on(first, active, kind, data)
@@ -175,9 +178,8 @@ class Conversation:
             self._record.incident(f"процесс с {who} завершился сам, код {status}")
 
     def _note(self, kind: Frame, data: bytes) -> None:
-        with suppress(WireError):
-            text = str(loads(data))
-            if kind is Frame.REFUSAL:
-                self._record.refused.append(text[:200])
-                text = f"обращение к запрещённому: {text}"
-            self._record.incident(text)
+        text = unpack_note(data)
+        if kind is Frame.REFUSAL:
+            self._record.refused.append(text[:200])
+            text = f"обращение к запрещённому: {text}"
+        self._record.incident(text)

@@ -9,6 +9,7 @@ from autograder.examination.conversation import Conversation, KernelLost, Record
 from autograder.examination.files import sort_files, submitted_modules
 from autograder.examination.installed import module_path
 from autograder.examination.randomness import derived_seed
+from autograder.examination.reports import sound_outputs
 from autograder.examination.sandboxed import Sandbox
 from autograder.records import Cell, Exam, Examination, Limits, Outcome
 from autograder.sandbox.errors import InfrastructureError
@@ -128,8 +129,7 @@ class Session:
         report = self._kernels.order(
             "student", "cell", number=number, source=cell.source, shared=cell.role == "setup"
         )
-        outputs = report.get("outputs")
-        return outputs if _is_outputs(outputs) else []
+        return sound_outputs(report.get("outputs"))
 
     def _revive_student(self) -> None:
         """Завести новое ядро; если при этом погибнет экзаменатор, возродить и его."""
@@ -296,10 +296,3 @@ def _obituary(reason: str) -> dict:
 
 def _out_of_memory(outputs: list[dict]) -> bool:
     return any(output.get("ename") == "MemoryError" for output in outputs)
-
-
-def _is_outputs(outputs: object) -> bool:
-    kinds = {"stream", "display_data", "execute_result", "error"}
-    return type(outputs) is list and all(
-        type(item) is dict and item.get("output_type") in kinds for item in outputs
-    )

@@ -21,6 +21,7 @@ from autograder.examination.exchange import Exchange, write_file
 from autograder.examination.introspection import describing
 from autograder.examination.kernel import Kernel
 from autograder.examination.outputs import finished
+from autograder.examination.reports import pack, pack_note
 from autograder.examination.rpc import Peer
 from autograder.examination.shared_classes import share_classes
 from autograder.examination.variables import MISSING, Watch
@@ -170,7 +171,7 @@ class _Student:
         return {"outputs": run.outputs, "error": run.error and type(run.error).__name__}
 
     def _report(self, kind: Frame):
-        return lambda text: self._channel.send(kind, dumps(text))
+        return lambda text: self._channel.send(kind, pack_note(text))
 
 
 def serve(channel: Channel, kernel: Kernel) -> None:
@@ -193,4 +194,4 @@ def _serve_one(channel: Channel, student: _Student) -> None:
         return
     order = loads(data)
     report = getattr(student, order.pop("do"))(order)
-    channel.send(Frame.DONE, dumps(report))
+    channel.send(Frame.DONE, pack(report))
