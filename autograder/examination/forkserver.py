@@ -22,12 +22,14 @@ from dataclasses import dataclass
 from autograder.examination import judge, randomness, student
 from autograder.examination.channel import Channel, ChannelClosed, Frame
 from autograder.examination.kernel import Kernel
+from autograder.examination.reports import pack_note
 from autograder.examination.wire import dumps, loads
 from autograder.sandbox import confinement, linux
 
 _MAX_COMMAND = 1 << 16
 _WATCH_SECONDS = 0.1
 _BURIAL_ROUNDS = 100
+_COUNTED = ("RssAnon:", "RssShmem:")
 _SERVE = {"student": student.serve, "judge": judge.serve}
 
 
@@ -114,7 +116,7 @@ class ForkServer:
             status = 0
         except BaseException as error:
             with suppress(BaseException):
-                channel.send(Frame.INCIDENT, dumps(f"сбой ядра: {error!r}"))
+                channel.send(Frame.INCIDENT, pack_note(f"сбой ядра: {error!r}"))
         finally:
             os._exit(status)
 
@@ -162,13 +164,14 @@ class ForkServer:
 
 
 def _resident(pid: int) -> int:
-    """Сколько памяти процесс занимает сам, без общей с другими, в байтах."""
+    """Сколько памяти процесс занимает, не считая отображённых файлов, в байтах."""
     try:
-        with open(f"/proc/{pid}/statm") as statm:
-            fields = statm.read().split()
+        with open(f"/proc/{pid}/status") as status:
+            lines = status.read().splitlines()
     except OSError:
         return 0
-    return (int(fields[1]) - int(fields[2])) * os.sysconf("SC_PAGESIZE")
+    kilobytes = [int(line.split()[1]) for line in lines if line.startswith(_COUNTED)]
+    return sum(kilobytes) << 10
 
 
 def _parents() -> dict[int, int]:

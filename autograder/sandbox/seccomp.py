@@ -59,6 +59,8 @@ _DENIED = {
     "semget": (64, 190),
     "msgget": (68, 186),
     "mq_open": (240, 180),
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
     "init_module": (175, 105),
     "finit_module": (313, 273),
     "kexec_load": (246, 104),
