@@ -123,10 +123,6 @@ class _Collector(ast.NodeVisitor):
 
 def _operations(node: ast.ClassDef) -> set[str]:
     own = {item.name for item in node.body if isinstance(item, ast.FunctionDef)}
-    for decorator in node.decorator_list:
-        text = ast.unparse(decorator)
-        if "dataclass" in text:
-            own |= _EQUALITY | (_ORDER if "order=True" in text.replace(" ", "") else set())
-        if "total_ordering" in text:
-            own |= _ORDER
+    if any("total_ordering" in ast.unparse(decorator) for decorator in node.decorator_list):
+        own |= _ORDER
     return own | _EQUALITY if "__eq__" in own else own

@@ -35,7 +35,7 @@ class Exports(Handles):
         self._remote = remote
         self._objects: dict[int, object] = {}
         self._numbers: dict[int, int] = {}
-        self._classes: dict[int, tuple] = {}
+        self._classes: dict[int, tuple[int, tuple, type]] = {}
         self._last = 0
         self._received: WeakValueDictionary[int, object] = WeakValueDictionary()
         self._known_classes: dict[int, proxies.ClassInfo] = {}
@@ -56,8 +56,7 @@ class Exports(Handles):
             return ("own", number)
         kind = _kind(value)
         number = self._number(value)
-        cls = value if kind == "class" else type(value)
-        return ("their", number, kind, self._number(cls), self._class_info(cls))
+        return ("their", number, kind, *self._class(value if kind == "class" else type(value)))
 
     def resolve(self, description: object) -> object:
         """Найти свой объект по номеру или построить посредника чужого."""
@@ -96,11 +95,12 @@ class Exports(Handles):
         self._numbers[id(value)] = self._last
         return self._last
 
-    def _class_info(self, cls: type) -> tuple:
-        # Класс остаётся в ``_objects``, поэтому его id никому другому не достанется.
-        if id(cls) not in self._classes:
-            self._classes[id(cls)] = proxies.ClassInfo.of(cls).plain()
-        return self._classes[id(cls)]
+    def _class(self, cls: type) -> tuple[int, tuple]:
+        """Номер и описание класса. Номер не из ``_objects``: сам класс собеседнику не отдан."""
+        if id(cls) not in self._classes:  # класс лежит тут же, и его id никому не достанется
+            number = len(self._classes) + 1
+            self._classes[id(cls)] = number, proxies.ClassInfo.of(cls).plain(), cls
+        return self._classes[id(cls)][:2]
 
     def _receive(self, number: int, kind: str, class_number: int, info: object) -> object:
         class_info = self._known_classes.get(class_number)

@@ -12,6 +12,7 @@ from autograder.examination.wire import WireError, dumps
 _CELL_FILE = re.compile(r"^<ячейка (\d+)>$")
 _MAX_TEXT = 4000
 _MAX_FRAMES = 12
+_MAX_LINE = 100_000
 
 
 def cell_file(number: int) -> str:
@@ -103,4 +104,5 @@ def _places(error: BaseException) -> list[tuple[int, int]]:
 
 
 def _is_place(place: object) -> bool:
-    return type(place) is tuple and len(place) == 2 and all(type(part) is int for part in place)
+    whole = type(place) is tuple and len(place) == 2 and all(type(part) is int for part in place)
+    return whole and all(0 <= part < _MAX_LINE for part in place)

@@ -14,17 +14,20 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from autograder.examination import figures, modules, proxies, randomness, verdict
+from autograder.examination import figures, modules, pickles, proxies, randomness, verdict
 from autograder.examination.channel import Channel, Frame
 from autograder.examination.exchange import Exchange, write_file
 from autograder.examination.exports import Exports, PeerGone
 from autograder.examination.kernel import Kernel
+from autograder.examination.reports import pack
 from autograder.examination.rpc import Peer
 from autograder.examination.shared_classes import share_classes
 from autograder.examination.variables import MISSING, Watch
-from autograder.examination.wire import dumps, loads
+from autograder.examination.wire import loads
 
 _LIBRARIES = ("torch", "numpy", "matplotlib", "random")
+# Через них генератор numpy отдаёт адреса своей памяти и функции, которые по адресам ходят.
+_ADDRESSES = ("ctypes", "cffi", "capsule")
 _ITERATION = ("__next__", "__iter__", "__len__", "__getitem__", "__enter__", "__exit__")
 
 
@@ -63,7 +66,7 @@ class JudgePeer(Peer):
                 return getattr(type(target), name)(target, *arguments)
             case "get", (number, "__name__"):
                 return getattr(self.exports.object(number), "__name__", "функция")
-            case "get", (number, str(name)) if not name.startswith("_"):
+            case "get", (number, str(name)) if not name.startswith("_") and name not in _ADDRESSES:
                 return getattr(self._library_object(number), name)
             case "set", (number, str(name), value) if not name.startswith("_"):
                 return setattr(self._library_object(number), name, value)
@@ -77,6 +80,11 @@ class JudgePeer(Peer):
         if type(target).__module__.partition(".")[0] in _LIBRARIES:
             return target
         raise AttributeError("атрибуты объектов проверки решению недоступны: их можно лишь вызвать")
+
+    def _reply_error(self, error: BaseException, shared: list[object]) -> bytes:
+        """Отослать исключение; слова ``assert`` могли бы назвать ожидаемое."""
+        bare = AssertionError() if isinstance(error, AssertionError) else error
+        return super()._reply_error(bare, shared)
 
     def outgoing(self) -> dict:
         """Приложить подмены имён, файлы и состояние генераторов."""
@@ -160,6 +168,7 @@ class _Judge:
         self._peer.files.settle()
         modules.install(order["files"], set(order["submitted"]), self._peer.fetch_module)
         randomness.seed_everything(order["seed"])
+        pickles.only_data()
         return {}
 
     def setup(self, order: dict) -> dict:
@@ -230,6 +239,6 @@ def serve(channel: Channel, kernel: Kernel) -> None:
             _, data = channel.receive()
             order = loads(data)
             report = getattr(judge, order.pop("do"))(order)
-            channel.send(Frame.DONE, dumps(report))
+            channel.send(Frame.DONE, pack(report))
         except KeyboardInterrupt:
             continue

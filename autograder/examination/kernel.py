@@ -17,10 +17,13 @@ from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.history import HistoryManager
 from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.text import SList
 from traitlets import Type
 
 from autograder.examination.faults import cell_file, is_cell_file
 from autograder.examination.outputs import Outputs, OutputStream, finished
+
+_NOT_EXECUTABLE = 126
 
 
 class _Publisher(DisplayPublisher):
@@ -53,6 +56,16 @@ class _Shell(InteractiveShell):
 
     def enable_gui(self, gui=None) -> None:
         """Окон здесь не бывает."""
+
+    def system(self, cmd) -> None:
+        """``!команда`` ничего не запускает, но и ячейки не обрывает."""
+        print("запуск программ при проверке недоступен:", cmd, file=sys.stderr)
+        self.user_ns["_exit_code"] = _NOT_EXECUTABLE
+
+    def getoutput(self, cmd, split=True, depth=0) -> list | str:
+        """Вывод ``!команды`` пуст."""
+        self.system(cmd)
+        return SList() if split else ""
 
     def showtraceback(self, *arguments, **named) -> None:
         """Показать исключение коротко: только строки ячеек, без внутренностей библиотек."""

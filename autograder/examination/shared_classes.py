@@ -59,9 +59,14 @@ def state_of(value: object) -> dict[str, Any]:
     return state
 
 
+def _is_field(cls: type, name: object) -> bool:
+    """Может ли ``name`` быть полем: поле с именем метода заслонило бы метод."""
+    return type(name) is str and name[:2] != "__" and not callable(getattr(cls, name, None))
+
+
 def set_state(target: object, state: object) -> None:
     """Заменить поля объекта, не вызывая его методов."""
-    if type(state) is not dict or not all(type(name) is str for name in state):
+    if type(state) is not dict or not all(_is_field(type(target), name) for name in state):
         raise WireError("негодное состояние объекта")
     for name in state_of(target).keys() - state.keys():
         object.__delattr__(target, name)

@@ -92,14 +92,14 @@ def _belongs_to_student(source: str, bound: set[str]) -> bool:
 
 
 def _explain(error: BaseException, absent: list[str]) -> tuple[str, str]:
-    if isinstance(error, PeerGone):
+    foreign = hasattr(error, "__foreign__")
+    if isinstance(error, PeerGone) and not foreign:
         reason = error.reason if error.reason in _GONE else "killed"
         return reason, _GONE[reason]
     if isinstance(error, KeyboardInterrupt):
         return "timeout", _GONE["timeout"]
     if isinstance(error, NameError) and getattr(error, "name", None) in absent:
         return "error", f"Имя «{error.name}» не определено."
-    foreign = hasattr(error, "__foreign__")
     if not foreign and (isinstance(error, AssertionError) or type(error).__name__ == "Failed"):
         return "failed", _FAILED
     if foreign and isinstance(error, WireError):

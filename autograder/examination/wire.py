@@ -24,6 +24,20 @@ _FLOAT = struct.Struct("!d")
 _COMPLEX = struct.Struct("!dd")
 _LENGTH = struct.Struct("!I")
 _FIELD = re.compile(r"[^\W\d]\w{0,63}")
+# Методы данных, которые сравнивают: у самодельного объекта они сказали бы «да» на всё.
+COMPARING = frozenset(
+    [
+        "equals",
+        "equal",
+        "allclose",
+        "isclose",
+        "issubset",
+        "issuperset",
+        "isdisjoint",
+        "startswith",
+        "endswith",
+    ]
+)
 _PACKED = {float: "d", int: "q"}
 _INCOMPLETE = object()
 
@@ -415,7 +429,8 @@ def _named_tuple(encoder: Encoder, value: tuple) -> None:
 @decodes(b"9")
 def _read_named_tuple(decoder: Decoder) -> tuple:
     name, fields = decoder.value(), decoder.value()
-    if not all(type(text) is str and _FIELD.fullmatch(text) for text in (name, *fields)):
+    sound = all(type(text) is str and _FIELD.fullmatch(text) for text in (name, *fields))
+    if not sound or COMPARING & set(fields):
         raise WireError("негодные имена полей")
     return namedtuple(name, fields, rename=True)(*decoder.several())
 
