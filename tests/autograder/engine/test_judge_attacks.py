@@ -1,0 +1,200 @@
+"""Нападения на процесс экзаменатора: управляющие исключения, отчёты, память, файлы, чужие классы."""
+
+# ruff: noqa: E501 — строки с текстами ячеек нагляднее целиком
+
+from __future__ import annotations
+
+import resource
+from collections import deque
+
+import pytest
+from engine_cells import answer, check, outcomes
+
+from autograder.codec import encode
+from autograder.examination.wire import dumps
+
+GOOD = answer("def good():\n    return 1")
+STILL_GRADED = check("assert good() == 1", grade_id="after")
+PEER = """\
+import gc, sys
+peer = next(item for item in gc.get_objects() if type(item).__name__ == "StudentPeer")
+Frame = sys.modules["autograder.examination.channel"].Frame
+"""
+UNITTEST = """\
+import unittest
+class Test(unittest.TestCase):
+    def test_f(self):
+        self.assertEqual(f(1), 1)
+suite = unittest.defaultTestLoader.loadTestsFromTestCase(Test)
+assert unittest.TextTestRunner().run(suite).wasSuccessful()
+"""
+
+
+def _raising(what: str) -> str:
+    return f"import unittest.case\ndef f(x):\n    raise {what}"
+
+
+CHEATS = {
+    "skips_the_test": (_raising("unittest.SkipTest('позже')"), UNITTEST),
+    "stops_the_test": (_raising("unittest.case._ShouldStop"), UNITTEST),
+    "inherits_a_skip": (
+        "import unittest\nclass Mine(unittest.SkipTest): pass\ndef f(x):\n    raise Mine",
+        UNITTEST,
+    ),
+    "ends_the_loop_of_the_test": (
+        _raising("StopIteration"),
+        "for got, wanted in zip(map(f, range(3)), [0, 1, 4]):\n    assert got == wanted",
+    ),
+    "ends_all": (_raising("StopIteration"), "assert all(map(lambda x: f(x) == x * x, range(3)))"),
+    "equals_by_a_method": (
+        "class Liar:\n    def equals(self, other): return True\n    equal = isclose = equals\n"
+        "def f(x):\n    return Liar()",
+        "import pandas as pd\nframe = pd.DataFrame({'a': [1]})\nassert f(frame).equals(frame)",
+    ),
+    "equals_by_a_field": (
+        "from collections import namedtuple\ndef f(x):\n"
+        "    return namedtuple('Liar', 'equals')(lambda other: True)",
+        "assert f(1).equals(2)",
+    ),
+    "a_twin_of_a_compared_dataclass": (
+        "class Point:\n    def __init__(self, x=0): pass\n    def __eq__(self, other): return True\n"
+        "def f(x):\n    return [Point()]",
+        "assert f(1) == [4]",
+    ),
+}
+REFERENCE = "from dataclasses import dataclass\n@dataclass\nclass Point:\n    x: int = 0\ndef f(x): return x"
+
+
+@pytest.mark.parametrize("name", CHEATS)
+def test_a_cheat_earns_nothing(name, grade):
+    cheat, test = CHEATS[name]
+    examination = grade(GOOD, answer(cheat, REFERENCE), check(test), STILL_GRADED)
+    first, after = examination.outcomes
+    assert first.score == 0 and after.outcome == "passed", examination.outcomes
+
+
+REPORTS = {
+    "of_a_strange_type": "[1, 2]",
+    "with_strange_outputs": "{'outputs': [{'output_type': 'error'}, 7, {'output_type': 'stream', "
+    "'name': 'x', 'text': [1]}, {'output_type': 'display_data', 'data': {'text/plain': 5}, "
+    "'metadata': {}}]}",
+    "with_a_list_instead_of_data": "{'outputs': [{'output_type': 'display_data', 'data': [1], "
+    "'metadata': None}]}",
+    "too_deep": "__import__('functools').reduce(lambda x, _: [x], range(900), 0)",
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_forged_report_harms_only_its_author(name, grade):
+    forged = (
+        f"{PEER}\nimport json\npeer.channel.send(Frame.DONE, json.dumps({REPORTS[name]}).encode())"
+    )
+    examination = grade(GOOD, answer(forged, "x = 1"), STILL_GRADED)
+    assert len(outcomes(examination)) == 1  # вместо ответа мог прийти второй, лишний отчёт
+    encode([examination])
+    assert outcomes(grade(GOOD, STILL_GRADED)) == ["passed"]
+
+
+def test_reports_and_notes_do_not_swell_the_worker(grade):
+    assert len(dumps(deque())) == 6  # а в памяти пустая очередь занимает семьсот
+    bomb = (
+        f"{PEER}\nqueues = 2_000_000\n"
+        "frame = b'[' + queues.to_bytes(4, 'big') + b'*' + (b'q' + bytes(4) + b'*') * queues\n"
+        "for kind in (Frame.INCIDENT, Frame.REFUSAL, Frame.DONE):\n    peer.channel.send(kind, frame)"
+    )
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    examination = grade(answer(bomb, "x = 1"), GOOD, STILL_GRADED)
+    assert outcomes(examination) == ["passed"]
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200 << 10
+
+
+def test_a_stream_of_notes_does_not_stop_the_clock(grade):
+    flood = (
+        f"{PEER}\ndef f():\n    while True:\n        peer.channel.send(Frame.INCIDENT, b'x' * 1000)"
+    )
+    examination = grade(GOOD, answer(flood, "def f(): pass"), check("f()"), STILL_GRADED)
+    assert outcomes(examination) == ["timeout", "passed"]
+    assert len(examination.incidents) < 10
+
+
+def test_an_endless_line_number_is_not_shown(grade):
+    endless = (
+        "import sys\nsys.modules['autograder.examination.faults']._places = "
+        "lambda error: [(1, 10 ** 20_000)]\ndef f():\n    raise ValueError"
+    )
+    examination = grade(answer(endless, "def f(): pass"), GOOD, check("f()"), STILL_GRADED)
+    assert outcomes(examination) == ["error", "passed"]
+    assert examination.incidents == ()
+
+
+def test_a_generator_of_the_test_gives_no_addresses(grade):
+    spy = "def f(rng):\n    return rng.bit_generator.ctypes.next_uint64(4096)"
+    examination = grade(answer(spy), check("f(np.random.default_rng(0))"), GOOD, STILL_GRADED)
+    assert outcomes(examination) == ["error", "passed"] and examination.incidents == ()
+
+
+def test_the_class_of_a_passed_object_cannot_be_called(grade):
+    """Из ``attrgetter`` студент сделал бы себе ``__globals__`` любой переданной функции."""
+    spy = (
+        f"{PEER}\nfound = []\ndef f(key, function):\n    for number in range(1, 20):\n"
+        "        try:\n            getter = peer.request('call', number, ('__globals__',), {})\n"
+        "            found.append(getter(function)['secret'])\n"
+        "        except Exception:\n            pass"
+    )
+    test = "import operator\nsecret = 42\nf(operator.attrgetter('real'), lambda: 0)\nassert found == []"
+    examination = grade(answer(spy, "found = []\ndef f(key, function): pass"), check(test))
+    assert outcomes(examination) == ["passed"], examination.outcomes
+
+
+def test_the_words_of_an_assertion_in_a_callback_stay_with_the_examiner(grade):
+    spy = "heard = []\ndef f(g):\n    try:\n        g(0)\n    except AssertionError as error:\n"
+    spy += "        heard.append((str(error), error.args))"
+    test = "def g(x):\n    assert x == 7, 'ожидалось 7'\nf(g)\nassert heard == [('', ())], heard"
+    examination = grade(answer(spy, "heard = []\ndef f(g): pass"), check(test))
+    assert outcomes(examination) == ["passed"], examination.outcomes
+
+
+def test_a_pickle_cannot_execute(grade):
+    writer = (
+        "import pickle\nclass Evil:\n    def __reduce__(self):\n"
+        "        return eval, (\"exec('import sys; sys.evil = 1')\",)\n"
+        "def save(x=Evil()):\n    pickle.dump(x, open('out.pkl', 'wb'))\n"
+        "    np.save('out.npy', np.array([x], dtype=object), allow_pickle=True)\n"
+        "    torch.save(x, 'out.pt')"
+    )
+    test = (
+        "import pickle, sys\nsave()\nfor load in (lambda: pickle.load(open('out.pkl', 'rb')),\n"
+        "             lambda: np.load('out.npy', allow_pickle=True),\n"
+        "             lambda: torch.load('out.pt', weights_only=False)):\n"
+        "    with pytest.raises(pickle.UnpicklingError):\n        load()\n"
+        "assert not hasattr(sys, 'evil')"
+    )
+    examination = grade(answer(writer, "def save(x=0): pass"), check(test))
+    assert outcomes(examination) == ["passed"], examination.outcomes
+
+
+NODE = "class Node:\n    def __init__(self, value):\n        self.value = value\n    def show(self):\n        return self.value"
+
+
+@pytest.mark.parametrize("field", ["__class__", "__dict__", "show"])
+def test_the_state_of_a_shared_object_does_not_hide_its_methods(field, grade):
+    liar = f"def f(node):\n    vars(node)[{field!r}] = lambda: 5\n    return node"
+    test = "assert f(Node(1)).show() == 5"
+    examination = grade(answer(liar), check(test), GOOD, STILL_GRADED, setup=NODE)
+    assert outcomes(examination)[0] != "passed" and outcomes(examination)[1] == "passed"
+
+
+SHARED = {
+    "anonymous": "import mmap, os, time\nfor _ in range(20):\n    if os.fork() == 0:\n"
+    "        part = mmap.mmap(-1, 200 << 20)\n        for place in range(0, 200 << 20, 4096):\n"
+    "            part[place] = 1\n        time.sleep(60)\ntime.sleep(3)",
+    "in_files_without_names": "import os\nfor _ in range(30):\n    file = os.memfd_create('x')\n"
+    "    for _ in range(100):\n        os.write(file, bytes(1 << 20))",
+}
+
+
+@pytest.mark.parametrize("kind", SHARED)
+def test_shared_memory_is_counted_too(kind, grade):
+    examination = grade(answer(SHARED[kind], "x = 1"), GOOD, STILL_GRADED)
+    assert outcomes(examination) == ["passed"]
+    assert examination.outputs[1][0]["output_type"] == "error"
