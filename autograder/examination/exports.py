@@ -12,6 +12,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from autograder.examination import proxies
+from autograder.examination.gradients import Gradients
 from autograder.examination.wire import Handles, WireError
 
 _MAX_EXPORTS = 200_000
@@ -40,6 +41,7 @@ class Exports(Handles):
         self._received: WeakValueDictionary[int, object] = WeakValueDictionary()
         self._known_classes: dict[int, proxies.ClassInfo] = {}
         self._exceptions: dict[int, type] = {}
+        self.gradients = Gradients(self)
         self.dropped: list[int] = []
         self.closed = False
         self.may_compare: Callable[[str, str], bool] = lambda class_name, operation: False
@@ -55,7 +57,7 @@ class Exports(Handles):
         if (number := proxies.number_of(value)) is not None:
             return ("own", number)
         kind = _kind(value)
-        number = self._number(value)
+        number = self.number(value)
         return ("their", number, kind, *self._class(value if kind == "class" else type(value)))
 
     def resolve(self, description: object) -> object:
@@ -78,14 +80,19 @@ class Exports(Handles):
         for number in numbers:
             value = self._objects.pop(number, None)
             self._numbers.pop(id(value), None)
+            self.gradients.forget(number)
 
     def take_dropped(self) -> tuple[int, ...]:
         """Номера чужих объектов, чьи посредники здесь умерли."""
-        dropped = tuple(number for number in self.dropped if number not in self._received)
+        dropped = tuple(number for number in self.dropped if not self._holds(number))
         self.dropped.clear()
         return dropped
 
-    def _number(self, value: object) -> int:
+    def _holds(self, number: int) -> bool:
+        return number in self._received or self.gradients.holds(number)
+
+    def number(self, value: object) -> int:
+        """Номер своего объекта; новому объекту — новый."""
         if (number := self._numbers.get(id(value))) is not None:
             return number
         if len(self._objects) >= _MAX_EXPORTS:

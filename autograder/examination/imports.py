@@ -11,6 +11,9 @@ from autograder.examination.installed import is_standard, longest_module
 from autograder.records import Exam
 
 _USUAL = ("numpy", "matplotlib.pyplot")
+# Первый же оптимизатор и ``assert_close`` импортируют ещё три секунды модулей.
+_TORCH_LATER = "torch._dynamo"
+_TORCH_LATER_WORDS = ("optim", "assert_close")
 
 
 def imported_modules(exam: Exam) -> set[str]:
@@ -23,10 +26,11 @@ def imported_modules(exam: Exam) -> set[str]:
     own = {path.partition("/")[0].removesuffix(".py") for path in exam.files}
     names: set[str] = set(_USUAL)
     for cell in exam.cells:
-        if cell.role in ("setup", "test"):
-            names |= set(_names(cell.source))
-        elif cell.role == "answer":
-            names |= set(_names(cell.reference))
+        text = cell.reference if cell.role == "answer" else cell.source
+        if cell.role in ("setup", "test", "answer"):
+            names |= set(_names(text))
+            if "torch" in names and any(word in text for word in _TORCH_LATER_WORDS):
+                names.add(_TORCH_LATER)
         names |= set(cell.forbid) - forbidden_packages(exam)
     modules = {longest_module(name) for name in names if not _is_light(name, own)}
     return {module for module in modules if module}

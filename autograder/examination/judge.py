@@ -59,6 +59,8 @@ class JudgePeer(Peer):
         match operation, parameters:
             case "input", (prompt,):
                 return builtins.input(prompt)
+            case "backward", (number, gradient):
+                return self.exports.gradients.backward(number, gradient)
             case "call", (number, tuple(arguments), dict(named)):
                 return self.exports.object(number)(*arguments, **named)
             case "special", (number, str(name), tuple(arguments)) if name in _ITERATION:

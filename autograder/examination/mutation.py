@@ -71,7 +71,7 @@ def replace_content(target: object, new: object) -> None:
 def _replace_tensor(target, new) -> None:
     if target.shape == new.shape and target.dtype == new.dtype:
         target.data.copy_(new.data)
-        target.grad = new.grad
+        target.grad = new.grad if new.is_leaf else None
 
 
 def _encodable(encoder: Encoder, snapshot: Snapshot, number: int) -> bool:

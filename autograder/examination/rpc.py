@@ -87,8 +87,10 @@ class Peer:
         self, status: str, value: object, shared: list[object], snapshot: Snapshot | None
     ) -> bytes:
         encoder = Encoder(self.exports, shared)
+        encoder.mark = lambda tensor: self.exports.gradients.mark(tensor, shared)
         encoder.value(status)
         encoder.value(value)
+        encoder.mark = None
         encode_changes(encoder, snapshot or Snapshot([]))
         return self._sealed(encoder)
 
@@ -100,6 +102,8 @@ class Peer:
 
     def _result(self, data: bytearray, objects: list[object]) -> Any:
         decoder = Decoder(data, self.exports, objects)
+        arguments = list(objects)
+        decoder.tensor = lambda *parts: self.exports.gradients.tensor(*parts, arguments)
         status, value = decoder.value(), decoder.value()
         apply_changes(decoder)
         self._unseal(decoder)
@@ -109,7 +113,10 @@ class Peer:
 
     def _sealed(self, encoder: Encoder) -> bytes:
         encoder.value(self.exports.take_dropped())
-        encoder.value(dumps(self.outgoing(), self.exports))
+        attached = self.outgoing()
+        if changed := self.exports.gradients.changes():
+            attached["tensors"] = changed
+        encoder.value(dumps(attached, self.exports))
         return bytes(encoder.data)
 
     def _unseal(self, decoder: Decoder) -> None:
@@ -121,4 +128,5 @@ class Peer:
         content = loads(attached, self.exports)
         if type(content) is not dict:
             raise WireError("негодное приложение к сообщению")
+        self.exports.gradients.apply(content.get("tensors"))
         self.incoming(content)

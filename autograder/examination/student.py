@@ -125,6 +125,9 @@ class StudentPeer(Peer):
     def _do_delete(self, number: int, name: str) -> None:
         delattr(self.exports.object(number), name)
 
+    def _do_backward(self, number: int, gradient: Any) -> list:
+        return self.exports.gradients.backward(number, gradient)
+
     def _do_dir(self, number: int) -> list[str]:
         return [str(name) for name in dir(self.exports.object(number))]
 

@@ -12,6 +12,7 @@ import fractions
 import pathlib
 from typing import Any
 
+from autograder.examination import gradients
 from autograder.examination.wire import (
     DECODERS,
     ENCODERS,
@@ -109,11 +110,11 @@ def _torch() -> None:
         plain = plain.cpu().contiguous().resolve_conj().resolve_neg()
         encoder.value(names[plain.dtype])
         encoder.value(tuple(plain.shape))
-        leaf = bool(torch.Tensor.requires_grad.__get__(value)) and value.is_leaf
-        encoder.value(leaf)
-        encoder.value(leaf and isinstance(value, torch.nn.Parameter))
+        mark = (encoder.mark or gradients.plain_mark)(value)
+        encoder.value(mark)
         # Без gradа лист был бы неполон: проверки обратного прохода читают его.
-        encoder.value(value.grad.detach() if leaf and value.grad is not None else None)
+        seen = value.grad if mark and value.is_leaf else None
+        encoder.value(None if seen is None else seen.detach())
         encoder.raw(plain.reshape(-1).view(torch.uint8).numpy().data if plain.numel() else b"")
 
     @decodes(b"t")
@@ -122,17 +123,10 @@ def _torch() -> None:
 
     def _build_tensor(decoder: Decoder) -> Any:
         dtype, shape = dtypes[decoder.value()], _shape(decoder.value())
-        leaf, parameter, gradient = decoder.value(), decoder.value(), decoder.value()
+        mark, gradient = decoder.value(), decoder.value()
         data = numpy.frombuffer(decoder.raw(), dtype=numpy.uint8).copy()
         tensor = torch.from_numpy(data).view(dtype) if data.size else torch.empty(0, dtype=dtype)
-        tensor = tensor.reshape(shape)
-        if parameter:
-            tensor = torch.nn.Parameter(tensor)
-        elif leaf:
-            tensor.requires_grad_(True)
-        if isinstance(gradient, torch.Tensor):
-            tensor.grad = gradient
-        return tensor
+        return (decoder.tensor or gradients.plain_tensor)(mark, tensor.reshape(shape), gradient)
 
     @encodes(torch.dtype, b"T")
     def _dtype(encoder: Encoder, value: Any) -> None:

@@ -132,6 +132,7 @@ class Encoder:
         self.data = bytearray()
         self.handles = handles or NoHandles()
         self.objects: list[object] = list(shared or ())
+        self.mark: Callable[[Any], tuple] | None = None  # как помечать тензоры
         self._numbers = {id(value): number for number, value in enumerate(self.objects)}
         self._open: set[int] = set()
         self._depth = 0
@@ -215,6 +216,7 @@ class Decoder:
         self.position = 0
         self.handles = handles or NoHandles()
         self.objects: list[object] = list(shared or ())
+        self.tensor: Callable[[Any, Any, Any], Any] | None = None  # как строить помеченные тензоры
         self._depth = 0
         self._items = 0
 
