@@ -26,7 +26,7 @@
       controls() {
         return [
           this.stepper("вход n", "n", 1, 40),
-          this.stepper("ядро k", "kernel", 1, 11),
+          this.stepper("ядро r", "kernel", 1, 11),
           this.stepper("шаг s", "stride", 1, 8),
           this.stepper("отступ p", "padding", 0, 10),
           this.stepper("прореживание d", "dilation", 1, 6),
@@ -46,17 +46,17 @@
       }
 
       formula() {
-        const { n, kernel: k, stride: s, padding: p, dilation: d } = this;
+        const { n, kernel: r, stride: s, padding: p, dilation: d } = this;
         const fraction = (top, bottom) => [
           "⌊", h("span", { class: "fraction" },
             h("span", {}, top), h("span", {}, bottom)), "⌋ + 1",
         ];
-        const free = n + 2 * p - d * (k - 1) - 1;
+        const free = n + 2 * p - d * (r - 1) - 1;
         return h("p", { class: "equation formula", role: "math", "aria-label":
           `Размер выхода: целая часть от ${free} делить на ${s}, плюс один, равно ${this.size}` },
-        h("span", {}, h("i", {}, "o"), " = ", ...fraction("n + 2p − d(k − 1) − 1", "s")),
+        h("span", {}, h("i", {}, "m"), " = ", ...fraction("n + 2p − d(r − 1) − 1", "s")),
         h("span", {}, " = ",
-          ...fraction(`${n} + 2·${p} − ${d}·(${k} − 1) − 1`, `${s}`)),
+          ...fraction(`${n} + 2·${p} − ${d}·(${r} − 1) − 1`, `${s}`)),
         h("span", {}, " = ", ...fraction(`${free}`, `${s}`), " = ",
           h("span", { class: "sum", "data-role": "size", "data-value": this.size },
             `${this.size}`)));

@@ -176,7 +176,7 @@ def test_a_mended_attribute_mends_the_widget(stand):
 
 def test_impossible_settings_are_explained_and_can_be_undone(stand):
     page = stand(tag("output-size", n=4, kernel=3))
-    kernel = page.get_by_label("ядро k", exact=True)
+    kernel = page.get_by_label("ядро r", exact=True)
     kernel.press("End")
     assert "окно не помещается" in page.get_by_role("alert").inner_text()
     kernel.press("Home")
