@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from myst_nb.core.utils import coalesce_streams
+from nbformat.v4 import new_output
 from PIL import Image
 
 from tests.book.prose import BOOK
@@ -99,6 +101,13 @@ def test_a_downloaded_notebook_reads_as_plain_markdown():
         assert text in plain
     assert "**Упражнение. На бумаге**" in plain
     assert "Схема" not in plain
+
+
+def test_merging_printed_pieces_leaves_the_notebook_as_it_was_executed():
+    pieces = [new_output("stream", text=text) for text in ("раз\n", "два\n\n")]
+    (merged,) = notebooks.merging_copies(coalesce_streams)(pieces)
+    assert merged.text == "раз\nдва\n"
+    assert [piece.text for piece in pieces] == ["раз\n", "два\n\n"]
 
 
 def embedded(pixels):

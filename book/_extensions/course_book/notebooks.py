@@ -4,10 +4,12 @@ MyST-NB кладёт исполненную тетрадь в ``jupyter_execute`
 Markdown, чтобы без расширений читались и формулы, и вопросы, и упражнения.
 """
 
+import copy
 import re
 from pathlib import Path
 
 import nbformat
+from myst_nb.core import render
 
 HIDDEN = "remove-cell"  # ячейки с проверками: читателю не нужны
 CLOSING_FENCE = re.compile(r"^(:{3,}|`{3,}|~{3,})\s*$")
@@ -108,7 +110,17 @@ def _write_notebooks(app, exception):
             nbformat.write(notebook, target)
 
 
+def merging_copies(merge):
+    """Слияние вывода, которое не трогает самой тетради.
+
+    MyST-NB сливает куски печати по месту, и в тетради, которую он потом записывает, строки
+    повторяются, а пустые в конце пропадают.
+    """
+    return lambda outputs: merge(copy.deepcopy(outputs))
+
+
 def setup(app):
     """Добавляет кнопку скачивания и пишет тетради после сборки."""
+    render.coalesce_streams = merging_copies(render.coalesce_streams)
     app.connect("html-page-context", _offer_notebook, priority=100)
     app.connect("build-finished", _write_notebooks)
