@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 
 from IPython.core.inputtransformer2 import TransformerManager
 
+_CELL_MAGIC = re.compile(r"\A\s*%%(time|capture)\b.*\n")
 _EQUALITY = {"__eq__", "__ne__"}
 _ORDER = {"__lt__", "__le__", "__gt__", "__ge__"}
 
@@ -36,7 +38,8 @@ class Bindings:
     def of(cls, reference: str) -> Bindings:
         """Разобрать эталонное решение; пустой набор, если это не Python."""
         try:
-            tree = ast.parse(TransformerManager().transform_cell(reference))
+            plain = _CELL_MAGIC.sub("", reference)
+            tree = ast.parse(TransformerManager().transform_cell(plain))
         except (SyntaxError, ValueError):
             return cls((), (), {}, frozenset())
         found = _Collector()
@@ -123,6 +126,8 @@ class _Collector(ast.NodeVisitor):
 
 def _operations(node: ast.ClassDef) -> set[str]:
     own = {item.name for item in node.body if isinstance(item, ast.FunctionDef)}
+    assigned = [item for item in node.body if isinstance(item, ast.Assign)]  # __rmul__ = __mul__
+    own |= {part.id for item in assigned for part in item.targets if isinstance(part, ast.Name)}
     if any("total_ordering" in ast.unparse(decorator) for decorator in node.decorator_list):
         own |= _ORDER
     return own | _EQUALITY if "__eq__" in own else own

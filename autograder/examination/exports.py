@@ -58,15 +58,18 @@ class Exports(Handles):
             return ("own", number)
         kind = _kind(value)
         number = self.number(value)
-        return ("their", number, kind, *self._class(value if kind == "class" else type(value)))
+        if kind == "class":
+            cls, operations = self._class(value), proxies.class_operations(value)
+            return ("their", number, kind, *cls, operations)
+        return ("their", number, kind, *self._class(type(value)), ())
 
     def resolve(self, description: object) -> object:
         """Найти свой объект по номеру или построить посредника чужого."""
         match description:
             case ("own", int(number)) if number in self._objects:
                 return self._objects[number]
-            case ("their", int(number), str(kind), int(class_number), tuple(info)):
-                return self._receive(number, kind, class_number, info)
+            case ("their", int(number), str(kind), int(class_number), tuple(info), tuple(own)):
+                return self._receive(number, kind, class_number, info, own)
         raise WireError("негодное описание объекта")
 
     def object(self, number: object) -> object:
@@ -109,7 +112,9 @@ class Exports(Handles):
             self._classes[id(cls)] = number, proxies.ClassInfo.of(cls).plain(), cls
         return self._classes[id(cls)][:2]
 
-    def _receive(self, number: int, kind: str, class_number: int, info: object) -> object:
+    def _receive(
+        self, number: int, kind: str, class_number: int, info: object, own: tuple
+    ) -> object:
         class_info = self._known_classes.get(class_number)
         if class_info is None or class_info.plain() != info:
             class_info = proxies.ClassInfo.from_plain(info)
@@ -118,7 +123,9 @@ class Exports(Handles):
             return self._exception_class(number, class_info)
         if (known := self._received.get(number)) is not None:
             return known
-        link = proxies.Link(self, number, kind, class_number, class_info)
+        link = proxies.Link(self, number, kind, class_info, proxies.FORWARDED & frozenset(own))
+        if kind == "coroutine":
+            return _local_coroutine(proxies.make(link), self, number)
         self._received[number] = made = proxies.make(link)
         return made
 
@@ -126,6 +133,11 @@ class Exports(Handles):
         if number not in self._exceptions:
             self._exceptions[number] = proxies.make_exception_class(number, info)
         return self._exceptions[number]
+
+
+async def _local_coroutine(proxy: object, exports: Exports, number: int) -> Any:
+    """Сопрограмма, которую хозяин исполнит у себя; ``proxy`` держит её живой."""
+    return exports.request("await", number)
 
 
 def _kind(value: object) -> str:
@@ -136,6 +148,7 @@ def _kind(value: object) -> str:
         (types.BuiltinFunctionType, "builtin"),
         (types.MethodType, "method"),
         (types.GeneratorType, "generator"),
+        (types.CoroutineType, "coroutine"),
     ):
         if issubclass(kind, base):
             return name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from contextlib import suppress
 from typing import Any
 
 from autograder.examination import proxies
@@ -12,6 +13,7 @@ from autograder.examination.wire import WireError, dumps
 _CELL_FILE = re.compile(r"^<ячейка (\d+)>$")
 _MAX_TEXT = 4000
 _MAX_FRAMES = 12
+_MAX_CAUSES = 3
 _MAX_LINE = 100_000
 
 
@@ -25,7 +27,7 @@ def is_cell_file(name: str) -> bool:
     return _CELL_FILE.match(name) is not None
 
 
-def describe_exception(error: BaseException) -> dict:
+def describe_exception(error: BaseException, depth: int = 0) -> dict:
     """Описать исключение простыми данными (и ссылкой на класс, если он свой)."""
     if (token := getattr(error, "__foreign__", None)) is not None and type(token) is dict:
         return token
@@ -38,6 +40,8 @@ def describe_exception(error: BaseException) -> dict:
         "arguments": _plain_arguments(error),
         "text": _text(error),
         "places": _places(error),
+        "fields": _plain_fields(error),
+        "cause": _cause(error, depth),
     }
 
 
@@ -51,9 +55,13 @@ def rebuild_exception(described: object) -> BaseException:
             "arguments": arguments,
             "text": str(text),
             "places": list(places),
+            "fields": dict(fields),
+            "cause": cause,
         }:
             cls = own if _is_exception(own) else _known(name, ancestors)
             error = _instance(cls, arguments, text)
+            _set_fields(error, fields)
+            error.__cause__ = rebuild_exception(cause) if cause else None
             error.__foreign__ = {**described, "class": cls if _is_exception(own) else None}
             error.student_places = [place for place in places if _is_place(place)]
             return error
@@ -87,6 +95,28 @@ def _plain_arguments(error: BaseException) -> tuple | None:
     except WireError:
         return None
     return arguments
+
+
+def _plain_fields(error: BaseException) -> dict[str, object]:
+    """Собственные поля исключения, которые можно передать."""
+    found = {}
+    for name, value in vars(error).items():
+        with suppress(WireError):
+            dumps(value)
+            found[name] = value
+    return found
+
+
+def _set_fields(error: BaseException, fields: dict) -> None:
+    for name, value in fields.items():
+        if type(name) is str and not name.startswith("_") and not hasattr(type(error), name):
+            setattr(error, name, value)
+
+
+def _cause(error: BaseException, depth: int) -> dict | None:
+    if error.__cause__ is None or depth >= _MAX_CAUSES:
+        return None
+    return describe_exception(error.__cause__, depth + 1)
 
 
 def _text(error: BaseException) -> str:

@@ -25,6 +25,8 @@ def describing(target: object, name: str) -> Any:
     """Прочитать служебный атрибут так, чтобы он мог пересечь границу процессов."""
     if name == "__signature__":
         return _signature(target)
+    if name == "__source__":
+        return inspect.getsource(target)
     value = getattr(target, name)
     if isinstance(value, CodeType):
         return {"code": {field: getattr(value, field) for field in _CODE_FIELDS}}
@@ -36,29 +38,47 @@ def describing(target: object, name: str) -> Any:
 def _signature(target: Any) -> dict:
     found = inspect.signature(target)
     parameters = [
-        (item.name, int(item.kind), item.default is not item.empty, _plain(item.default, item))
+        (item.name, int(item.kind), *_given(item.default), *_given(item.annotation))
         for item in found.parameters.values()
     ]
-    return {"signature": parameters}
+    return {"signature": parameters, "returns": _given(found.return_annotation)}
 
 
-def _plain(default: object, item: inspect.Parameter) -> object:
-    return None if default is item.empty else default
+def _given(value: object) -> tuple[bool, object]:
+    return (False, None) if value is inspect.Parameter.empty else (True, value)
 
 
 def rebuilt(value: object) -> Any:
     """Собрать из описания подпись или заменитель объекта кода; прочее вернуть как есть."""
     match value:
-        case {"signature": list(parameters)}:
-            return inspect.Signature([_parameter(*item) for item in parameters])
+        case {"signature": list(parameters), "returns": tuple(returns)}:
+            known = [_parameter(*item) for item in parameters]
+            return inspect.Signature(known, return_annotation=_taken(*returns))
         case {"code": dict(fields)}:
             return _Code(fields)
     return value
 
 
-def _parameter(name: str, kind: int, has_default: bool, default: object) -> inspect.Parameter:
-    given = default if has_default else inspect.Parameter.empty
-    return inspect.Parameter(name, inspect._ParameterKind(kind), default=given)
+def _parameter(name: str, kind: int, *given: object) -> inspect.Parameter:
+    default, annotation = _taken(*given[:2]), _taken(*given[2:])
+    return inspect.Parameter(
+        name, inspect._ParameterKind(kind), default=default, annotation=annotation
+    )
+
+
+def _taken(given: object, value: object) -> object:
+    return value if given else inspect.Parameter.empty
+
+
+def show_sources() -> None:
+    """Сделать так, чтобы ``inspect.getsource`` читал и текст функций решения."""
+    own_lines = inspect.getsourcelines
+
+    def getsourcelines(target):
+        text = getattr(type(target), "source_text", None)
+        return (text(target).splitlines(keepends=True), 1) if text else own_lines(target)
+
+    inspect.getsourcelines = getsourcelines
 
 
 class _Code:

@@ -14,7 +14,7 @@ import sys
 from contextlib import suppress
 from typing import Any
 
-from autograder.examination import figures, modules, pickles, proxies, randomness, verdict
+from autograder.examination import figures, introspection, modules, pickles, proxies, randomness, verdict
 from autograder.examination.channel import Channel, Frame
 from autograder.examination.exchange import Exchange, write_file
 from autograder.examination.exports import Exports, PeerGone
@@ -25,7 +25,7 @@ from autograder.examination.shared_classes import share_classes
 from autograder.examination.variables import MISSING, Watch
 from autograder.examination.wire import loads
 
-_LIBRARIES = ("torch", "numpy", "matplotlib", "random")
+_LIBRARIES = ("torch", "numpy", "matplotlib", "random", "_io")
 # Через них генератор numpy отдаёт адреса своей памяти и функции, которые по адресам ходят.
 _ADDRESSES = ("ctypes", "cffi", "capsule")
 _ITERATION = ("__next__", "__iter__", "__len__", "__getitem__", "__enter__", "__exit__")
@@ -171,6 +171,7 @@ class _Judge:
         modules.install(order["files"], set(order["submitted"]), self._peer.fetch_module)
         randomness.seed_everything(order["seed"])
         pickles.only_data()
+        introspection.show_sources()
         return {}
 
     def setup(self, order: dict) -> dict:

@@ -63,6 +63,8 @@ def replace_content(target: object, new: object) -> None:
         set_state(target, state_of(new))
     elif type(target).__module__.startswith("torch"):
         _replace_tensor(target, new)
+    elif type(target).__module__.startswith("pandas"):
+        target._update_inplace(new)
     elif getattr(target, "shape", None) == getattr(new, "shape", _UNKNOWN):
         with suppress(ValueError):  # массив защищён от записи: студент менял свою копию
             target[...] = new

@@ -126,8 +126,8 @@ class Link:
     desk: Desk
     number: int
     kind: str
-    class_number: int
     info: ClassInfo
+    class_operations: frozenset[str]
 
     def special(self, name: str, arguments: tuple) -> Any:
         """Исполнить операцию класса у хозяина."""
@@ -159,6 +159,10 @@ class Proxy:
             raise AttributeError(f"сравнивать методом {name} можно лишь данные")
         value = _link(self).desk.request("get", _link(self).number, name)
         return rebuilt(value) if name in _REBUILT else value
+
+    def source_text(self) -> str:
+        """Текст функции или класса на Python."""
+        return str(_link(self).desk.request("get", _link(self).number, "__source__"))
 
     def __setattr__(self, name: str, value: object) -> None:
         _link(self).desk.request("set", _link(self).number, name, value)
@@ -195,6 +199,12 @@ class Proxy:
         link.desk.dropped.append(link.number)
 
 
+def class_operations(cls: type) -> tuple[str, ...]:
+    """Что умеет сам класс (перечисление — длину и обход), а не его объекты."""
+    line = [base for base in type(cls).__mro__ if base not in (type, object)]
+    return tuple(sorted({name for base in line for name in vars(base)} & FORWARDED))
+
+
 def _link(proxy: object) -> Link:
     return object.__getattribute__(proxy, "_link")
 
@@ -210,10 +220,8 @@ def number_of(value: object) -> int | None:
 
 def make(link: Link) -> Proxy:
     """Построить посредника, умеющего ровно то, что умеет объект."""
-    operations = {"__call__"} if link.kind == "class" else link.info.operations
-    if link.kind == "class" and "__iter__" in operations:
-        operations = operations | {"__iter__", "__getitem__", "__len__"}
-    return _class_for(frozenset(operations))(link)
+    own = link.class_operations | {"__call__"}
+    return _class_for(own if link.kind == "class" else link.info.operations)(link)
 
 
 _made: dict[frozenset[str], type] = {}

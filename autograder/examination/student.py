@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import builtins
 import copy
 import importlib
@@ -127,6 +128,9 @@ class StudentPeer(Peer):
 
     def _do_backward(self, number: int, gradient: Any) -> list:
         return self.exports.gradients.backward(number, gradient)
+
+    def _do_await(self, number: int) -> Any:
+        return asyncio.new_event_loop().run_until_complete(self.exports.object(number))
 
     def _do_dir(self, number: int) -> list[str]:
         return [str(name) for name in dir(self.exports.object(number))]

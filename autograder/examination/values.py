@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import builtins
 import collections
 import datetime
 import decimal
@@ -245,6 +246,30 @@ def _ordered_dict(encoder: Encoder, value: collections.OrderedDict) -> None:
     ENCODERS[dict][1](encoder, value)
 
 
+@encodes(collections.defaultdict, b"0", mutable=True)
+def _default_dict(encoder: Encoder, value: collections.defaultdict) -> None:
+    encoder.value(value.default_factory)
+    ENCODERS[dict][1](encoder, value)
+
+
+def _default_dict_of(decoder: Decoder) -> collections.defaultdict:
+    factory = decoder.value()
+    return collections.defaultdict(factory if callable(factory) else None, decoder.pairs())
+
+
+@encodes(type, b"C")
+def _builtin_class(encoder: Encoder, value: type) -> None:
+    encoder.value(value.__name__)
+
+
+@decodes(b"C")
+def _read_builtin_class(decoder: Decoder) -> type:
+    found = vars(builtins).get(decoder.value())
+    if not isinstance(found, type):
+        raise WireError("такого встроенного класса нет")
+    return found
+
+
 def _counter_of(decoder: Decoder) -> collections.Counter:
     return collections.Counter(dict(decoder.pairs()))
 
@@ -254,4 +279,5 @@ def _ordered(decoder: Decoder) -> collections.OrderedDict:
 
 
 DECODERS[ord("7")] = lambda decoder: decoder.fill(lambda: _counter_of(decoder))
+DECODERS[ord("0")] = lambda decoder: decoder.fill(lambda: _default_dict_of(decoder))
 DECODERS[ord("8")] = lambda decoder: decoder.fill(lambda: _ordered(decoder))

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 import struct
 from array import array
@@ -144,7 +145,7 @@ class Encoder:
         if len(self.data) > MAX_BYTES or self._items > MAX_ITEMS:
             raise WireError(f"значение больше {MAX_BYTES >> 20} МиБ или {MAX_ITEMS} элементов")
         found = ENCODERS.get(type(value)) or _find(value)
-        if found is None:
+        if found is None or found is ENCODERS.get(type) and not _is_builtin(value):
             self._opaque(value)
             return
         tag, function = found
@@ -286,6 +287,10 @@ class Decoder:
         """Проверить, что сообщение прочитано до конца."""
         if self.position != len(self.data):
             raise WireError("лишние байты в конце")
+
+
+def _is_builtin(cls: type) -> bool:
+    return vars(builtins).get(type.__dict__["__name__"].__get__(cls)) is cls
 
 
 def _find(value: object):
