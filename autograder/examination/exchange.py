@@ -5,36 +5,50 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
+
+from autograder.sandbox.confinement import WORK
 
 _MAX_FILES = 500
 _MAX_FILE = 8 << 20
 _MAX_TOTAL = 32 << 20
 _MAX_DEPTH = 8
+# Здесь заводит файлы ``tempfile``; у каждого ядра в песочнице этот каталог свой.
+_TEMPORARY = "/tmp"
+_TEMPORARY_PREFIX = "tmp"
 
 
 class Exchange:
     """Замечает изменения в каталоге и вносит чужие.
 
     Ссылки, каналы и устройства не передаются; пути ``protected`` чужой стороне не подвластны.
+    Каталог записан путём с косой чертой на конце, временный файл — полным путём.
     """
 
     def __init__(self, root: str, protected: Iterable[str] = ()) -> None:
         self._root = os.path.realpath(root)
         self._protected = frozenset(protected)
         self._seen: dict[str, tuple] = {}
+        self._shares_temporary = self._root == WORK
 
     def settle(self) -> None:
         """Считать нынешнее содержимое каталога известным собеседнику."""
         self._seen = self._scan()
 
+    def knows(self, path: str) -> bool:
+        """Был ли такой файл при последнем обмене."""
+        return path in self._seen
+
     def changes(self) -> dict[str, bytes | None]:
         """Новое содержимое изменившихся файлов; None — файла больше нет."""
         now = self._scan()
-        found: dict[str, bytes | None] = dict.fromkeys(self._seen.keys() - now.keys())
+        gone = sorted(self._seen.keys() - now.keys(), key=len, reverse=True)
+        found: dict[str, bytes | None] = dict.fromkeys(gone)
         total = 0
         for path, mark in now.items():
             if self._seen.get(path) != mark and total + mark[1] <= _MAX_TOTAL:
-                found[path] = content = _read(os.path.join(self._root, path))
+                whole = os.path.join(self._root, path)
+                found[path] = content = b"" if path.endswith("/") else _read(whole)
                 total += len(content or b"")
         self._seen = now
         return found
@@ -44,24 +58,38 @@ class Exchange:
         if type(files) is not dict:
             return
         for path, content in list(files.items())[:_MAX_FILES]:
-            if not _is_safe(path) or path in self._protected:
+            if not self._is_safe(path) or path in self._protected:
                 continue
             if content is None:
                 _remove(os.path.join(self._root, path))
+            elif path.endswith("/"):
+                _make_folder(os.path.join(self._root, path))
             elif type(content) is bytes and len(content) <= _MAX_FILE:
                 write_file(self._root, path, content)
         self.settle()
 
+    def _is_safe(self, path: object) -> bool:
+        if type(path) is not str or not 0 < len(path) < 512 or "\0" in path:
+            return False
+        start = f"{_TEMPORARY}/"
+        if self._shares_temporary and path.startswith(start + _TEMPORARY_PREFIX):
+            path = path.removeprefix(start)
+        parts = path.removesuffix("/").split("/")
+        return len(parts) <= _MAX_DEPTH and not {"", ".", ".."} & set(parts)
+
     def _scan(self) -> dict[str, tuple]:
         found: dict[str, tuple] = {}
-        folders = [("", 0)]
+        folders = [(_TEMPORARY, 0), ("", 0)] if self._shares_temporary else [("", 0)]
         while folders:
             folder, depth = folders.pop()
             for entry in _entries(os.path.join(self._root, folder)):
                 path = os.path.join(folder, entry.name)
                 status = entry.stat(follow_symlinks=False)
+                if folder == _TEMPORARY and not entry.name.startswith(_TEMPORARY_PREFIX):
+                    continue
                 if stat.S_ISDIR(status.st_mode) and depth < _MAX_DEPTH:
                     folders.append((path, depth + 1))
+                    found[path + "/"] = (0, 0, 0)
                 elif stat.S_ISREG(status.st_mode) and status.st_size <= _MAX_FILE:
                     found[path] = (status.st_mtime_ns, status.st_size, status.st_ino)
                 if len(found) >= _MAX_FILES:
@@ -99,15 +127,11 @@ def _read(path: str) -> bytes | None:
         return file.read(_MAX_FILE)
 
 
+def _make_folder(path: str) -> None:
+    with suppress(OSError):
+        os.makedirs(path, exist_ok=True)
+
+
 def _remove(path: str) -> None:
-    try:
-        os.unlink(path)
-    except OSError:
-        return
-
-
-def _is_safe(path: object) -> bool:
-    if type(path) is not str or not 0 < len(path) < 512 or "\0" in path or path.startswith("/"):
-        return False
-    parts = path.split("/")
-    return len(parts) <= _MAX_DEPTH and not {"", ".", ".."} & set(parts)
+    with suppress(OSError):
+        os.rmdir(path) if path.endswith("/") else os.unlink(path)

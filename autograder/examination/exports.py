@@ -44,6 +44,7 @@ class Exports(Handles):
         self.gradients = Gradients(self)
         self.dropped: list[int] = []
         self.closed = False
+        self.lend: Callable[[int, str, object], None] = lambda number, name, value: None
         self.may_compare: Callable[[str, str], bool] = lambda class_name, operation: False
 
     def request(self, operation: str, *parameters: object) -> Any:

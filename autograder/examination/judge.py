@@ -11,10 +11,19 @@ import inspect
 import os
 import signal
 import sys
+import warnings
 from contextlib import suppress
 from typing import Any
 
-from autograder.examination import figures, introspection, modules, pickles, proxies, randomness, verdict
+from autograder.examination import (
+    figures,
+    introspection,
+    modules,
+    pickles,
+    proxies,
+    randomness,
+    verdict,
+)
 from autograder.examination.channel import Channel, Frame
 from autograder.examination.exchange import Exchange, write_file
 from autograder.examination.exports import Exports, PeerGone
@@ -22,7 +31,7 @@ from autograder.examination.kernel import Kernel
 from autograder.examination.reports import pack
 from autograder.examination.rpc import Peer
 from autograder.examination.shared_classes import share_classes
-from autograder.examination.variables import MISSING, Watch
+from autograder.examination.variables import MISSING, Lent, Watch
 from autograder.examination.wire import loads
 
 _LIBRARIES = ("torch", "numpy", "matplotlib", "random", "_io")
@@ -53,6 +62,8 @@ class JudgePeer(Peer):
         self.exports.closed = True
         self.exports = Exports(self)
         self.exports.may_compare = lambda *pair: pair in self.operations
+        self.lent = Lent(self.exports)
+        self.exports.lend = self.lent.remember
 
     def serve(self, operation: str, parameters: tuple) -> Any:
         """Исполнить встречный вызов; студенту доступны лишь переданные ему объекты."""
@@ -99,6 +110,7 @@ class JudgePeer(Peer):
             "unbind": gone,
             "files": self.files.changes(),
             "random": self.random.changes(),
+            "lent": self.lent.changes(),
         }
         return {name: value for name, value in attached.items() if value}
 
@@ -116,6 +128,10 @@ class JudgePeer(Peer):
             self.files.apply(attached["files"])
         if "figures" in attached:
             self.figures.update(attached["figures"])
+        for described, text in attached.get("warnings", ()):
+            category = proxies.ClassInfo.from_plain(described).known()
+            known = issubclass(category, Warning)
+            warnings.warn(str(text), category if known else UserWarning, stacklevel=2)
 
     def bind(self, name: str, value: object) -> None:
         """Связать имя решения; ``MISSING`` — имени у студента нет."""
@@ -142,6 +158,7 @@ class JudgePeer(Peer):
             if self.namespace.get(name, MISSING) is not value:
                 self.bind(name, value)
         self.random.end_cell()
+        self.lent.clear()
         if self._pushed:
             self._pushed = False
             self.request("restore")
@@ -160,6 +177,7 @@ class _Judge:
     def __init__(self, channel: Channel, kernel: Kernel) -> None:
         self._kernel = kernel
         self._peer = JudgePeer(channel, kernel)
+        self._submitted: set[str] = set()
 
     def start(self, order: dict) -> dict:
         """Разложить файлы и задать зерно."""
@@ -168,11 +186,16 @@ class _Judge:
             write_file(".", path, content)
         self._peer.files = Exchange(os.getcwd(), order["files"])
         self._peer.files.settle()
-        modules.install(order["files"], set(order["submitted"]), self._peer.fetch_module)
+        modules.install(order["files"], self._is_submitted, self._peer.fetch_module)
+        self._submitted = set(order["submitted"])
         randomness.seed_everything(order["seed"])
         pickles.only_data()
         introspection.show_sources()
         return {}
+
+    def _is_submitted(self, name: str) -> bool:
+        """Подал ли студент такой модуль или написал его при проверке."""
+        return name in self._submitted or self._peer.files.knows(f"{name}.py")
 
     def setup(self, order: dict) -> dict:
         """Исполнить ячейку преподавателя без баллов."""

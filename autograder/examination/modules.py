@@ -45,13 +45,13 @@ class HelperFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
 class SubmittedFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Вместо поданного модуля даёт посредника: исполняет модуль ядро студента."""
 
-    def __init__(self, names: set[str], fetch: Callable[[str], Any]) -> None:
-        self._names = names
+    def __init__(self, is_submitted: Callable[[str], bool], fetch: Callable[[str], Any]) -> None:
+        self._is_submitted = is_submitted
         self._fetch = fetch
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         """Найти имя среди поданных модулей."""
-        return ModuleSpec(fullname, self) if fullname in self._names else None
+        return ModuleSpec(fullname, self) if self._is_submitted(fullname) else None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         """Создать модуль, чьи атрибуты живут у студента."""
@@ -64,7 +64,9 @@ class SubmittedFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Исполнять здесь нечего."""
 
 
-def install(files: dict[str, bytes], submitted: set[str], fetch: Callable[[str], Any]) -> None:
+def install(
+    files: dict[str, bytes], is_submitted: Callable[[str], bool], fetch: Callable[[str], Any]
+) -> None:
     """Поставить оба способа импорта: свои модули раньше библиотек, поданные — после всех."""
     sys.meta_path.insert(0, HelperFinder(files))
-    sys.meta_path.append(SubmittedFinder(submitted, fetch))
+    sys.meta_path.append(SubmittedFinder(is_submitted, fetch))

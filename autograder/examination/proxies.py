@@ -70,6 +70,9 @@ class Desk(Protocol):
     def request(self, operation: str, *parameters: object) -> Any:
         """Исполнить операцию у хозяина и вернуть результат."""
 
+    def lend(self, number: int, name: str, value: object) -> None:
+        """Запомнить изменяемое значение атрибута, чтобы хозяин узнал, если его изменят."""
+
     def may_compare(self, class_name: str, operation: str) -> bool:
         """Входит ли операция класса в задание."""
 
@@ -158,6 +161,7 @@ class Proxy:
         if name in COMPARING and not _link(self).trusts(name, (None,)):
             raise AttributeError(f"сравнивать методом {name} можно лишь данные")
         value = _link(self).desk.request("get", _link(self).number, name)
+        _link(self).desk.lend(_link(self).number, name, value)
         return rebuilt(value) if name in _REBUILT else value
 
     def source_text(self) -> str:

@@ -14,6 +14,7 @@ import os
 import random
 import signal
 import sys
+import warnings
 from typing import Any
 
 from autograder.examination import attempts, figures, randomness, refusals
@@ -21,12 +22,16 @@ from autograder.examination.channel import Channel, Frame
 from autograder.examination.exchange import Exchange, write_file
 from autograder.examination.introspection import describing
 from autograder.examination.kernel import Kernel
+from autograder.examination.mutation import replace_content
 from autograder.examination.outputs import finished
+from autograder.examination.proxies import ClassInfo
 from autograder.examination.reports import pack, pack_note
 from autograder.examination.rpc import Peer
 from autograder.examination.shared_classes import share_classes
 from autograder.examination.variables import MISSING, Watch
 from autograder.examination.wire import WireError, dumps, loads
+
+_MAX_WARNINGS = 100
 
 
 class StudentPeer(Peer):
@@ -39,12 +44,20 @@ class StudentPeer(Peer):
         self.watch = Watch(self.namespace)
         self.files = Exchange(os.getcwd())
         self._figures: tuple[int, ...] = ()
+        self._warned: list[warnings.WarningMessage] = []
         self._replaced: dict[str, Any] = {}
         builtins.input = self._ask
 
     def serve(self, operation: str, parameters: tuple) -> Any:
         """Исполнить одну просьбу; неизвестная — ошибка."""
         return getattr(self, f"_do_{operation}")(*parameters)
+
+    def answer(self, data: bytearray) -> None:
+        """Исполнить просьбу, запомнив предупреждения для того, кто просил."""
+        outer = self._warned
+        with warnings.catch_warnings(record=True) as self._warned:
+            super().answer(data)
+        self._warned = outer
 
     def outgoing(self) -> dict:
         """Приложить вывод, изменившиеся переменные, файлы и список рисунков."""
@@ -54,7 +67,9 @@ class StudentPeer(Peer):
             "values": self._sendable(values),
             "gone": gone,
             "files": self.files.changes(),
+            "warnings": [_plain_warning(message) for message in self._warned[:_MAX_WARNINGS]],
         }
+        self._warned.clear()
         if (opened := figures.open_figures()) != self._figures:
             attached["figures"] = self._figures = opened
         return {name: value for name, value in attached.items() if value or name == "figures"}
@@ -67,6 +82,8 @@ class StudentPeer(Peer):
             self._replace(name, MISSING)
         if "files" in attached:
             self.files.apply(attached["files"])
+        for number, name, value in attached.get("lent", ()):
+            replace_content(getattr(self.exports.object(number), name), value)
         randomness.restore(attached.get("random", {}))
 
     def _replace(self, name: str, value: object) -> None:
@@ -146,6 +163,10 @@ class StudentPeer(Peer):
 
     def _do_figures(self, action: str, argument: object) -> Any:
         return figures.act(action, argument)
+
+
+def _plain_warning(caught: warnings.WarningMessage) -> tuple:
+    return ClassInfo.of(caught.category).plain(), str(caught.message)
 
 
 class _Student:

@@ -6,10 +6,11 @@ from typing import Any
 
 from autograder.examination import values  # noqa: F401 — подключает типы библиотек
 from autograder.examination.mutation import content_of
-from autograder.examination.wire import ENCODERS, MUTABLE
+from autograder.examination.wire import ENCODERS, MUTABLE, Handles, WireError, dumps
 
 MISSING = object()
 _WATCHED_BYTES = 1 << 20
+_TENSOR = b"t"  # за параметрами следят их двойники
 
 
 class Watch:
@@ -53,6 +54,42 @@ class Watch:
             else:
                 values_now[name] = now
         return values_now, gone
+
+
+class Lent:
+    """Списки и прочие вместилища, взятые из атрибутов чужих объектов: ``stack.items.append(1)``."""
+
+    def __init__(self, handles: Handles) -> None:
+        self._handles = handles
+        self._seen: dict[tuple[int, str], tuple[object, bytes]] = {}
+
+    def remember(self, number: int, name: str, value: object) -> None:
+        """Считать нынешнее содержимое известным хозяину."""
+        tag, _ = ENCODERS.get(type(value), (None, None))
+        small = getattr(value, "nbytes", 0) <= _WATCHED_BYTES
+        if tag in MUTABLE and tag != _TENSOR and small and not name.startswith("__"):
+            content = self._content(value)
+            if 0 < len(content) <= _WATCHED_BYTES:
+                self._seen[number, name] = value, content
+
+    def changes(self) -> list[tuple[int, str, object]]:
+        """Изменившееся с прошлого раза: номер объекта, атрибут, значение."""
+        found = []
+        for (number, name), (value, before) in list(self._seen.items()):
+            if self._content(value) != before:
+                self.remember(number, name, value)
+                found.append((number, name, value))
+        return found
+
+    def clear(self) -> None:
+        """Забыть всё."""
+        self._seen.clear()
+
+    def _content(self, value: object) -> bytes:
+        try:
+            return dumps(value, self._handles)
+        except WireError:
+            return b""
 
 
 def _fingerprint(value: object) -> object:

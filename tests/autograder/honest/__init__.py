@@ -1,0 +1,8 @@
+"""Честные решения, какими их пишут, и проверки к ним: имя → (решение, проверка).
+
+Их проверяет движок и сравнивает с собой ``nbgrader autograde``.
+"""
+
+from honest import calls, classes, data, files
+
+HONEST = {**calls.PAIRS, **classes.PAIRS, **data.PAIRS, **files.PAIRS}
