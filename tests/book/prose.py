@@ -70,7 +70,7 @@ def prose(path):
     """Пары (номер строки, текст): всё, что читается глазами; код и формулы заменены на N."""
     source = re.sub(r"\A---\n.*?\n---\n", _blank, path.read_text("utf-8"), flags=re.DOTALL)
     source = re.sub(
-        r"^```\{(?:code-cell|footbibliography|math)\}.*?^```$",
+        r"^```(?:\{(?:code-cell|footbibliography|math)\}|python).*?^```$",
         _figure_texts,
         source,
         flags=re.DOTALL | re.MULTILINE,
