@@ -265,7 +265,8 @@ def _builtin_class(encoder: Encoder, value: type) -> None:
 @decodes(b"C")
 def _read_builtin_class(decoder: Decoder) -> type:
     found = vars(builtins).get(decoder.value())
-    if not isinstance(found, type):
+    # Своё имя для ``AssertionError`` поймало бы и провал самой проверки.
+    if not isinstance(found, type) or issubclass(found, BaseException):
         raise WireError("такого встроенного класса нет")
     return found
 

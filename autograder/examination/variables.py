@@ -10,6 +10,7 @@ from autograder.examination.wire import ENCODERS, MUTABLE, Handles, WireError, d
 
 MISSING = object()
 _WATCHED_BYTES = 1 << 20
+_MAX_LENT = 32
 _TENSOR = b"t"  # за параметрами следят их двойники
 
 
@@ -70,7 +71,10 @@ class Lent:
         if tag in MUTABLE and tag != _TENSOR and small and not name.startswith("__"):
             content = self._content(value)
             if 0 < len(content) <= _WATCHED_BYTES:
+                self._seen.pop((number, name), None)
                 self._seen[number, name] = value, content
+        if len(self._seen) > _MAX_LENT:  # взятое раньше уже известно хозяину
+            del self._seen[next(iter(self._seen))]
 
     def changes(self) -> list[tuple[int, str, object]]:
         """Изменившееся с прошлого раза: номер объекта, атрибут, значение."""

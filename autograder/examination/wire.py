@@ -290,7 +290,8 @@ class Decoder:
 
 
 def _is_builtin(cls: type) -> bool:
-    return vars(builtins).get(type.__dict__["__name__"].__get__(cls)) is cls
+    known = vars(builtins).get(type.__dict__["__name__"].__get__(cls)) is cls
+    return known and not issubclass(cls, BaseException)
 
 
 def _find(value: object):

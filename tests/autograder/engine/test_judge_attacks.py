@@ -56,13 +56,21 @@ CHEATS = {
         "    return namedtuple('Liar', 'equals')(lambda other: True)",
         "assert f(1).equals(2)",
     ),
+    "an_own_name_of_the_assertion_error": (
+        "Refused = AssertionError\ndef f(x):\n    return x",
+        "try:\n    f(-1)\n    assert False, 'должно быть исключение'\nexcept Refused:\n    pass",
+    ),
+    "an_own_name_of_every_exception": (
+        "Refused = BaseException\ndef f(x):\n    return x",
+        "try:\n    f(-1)\n    assert False, 'должно быть исключение'\nexcept Refused:\n    pass",
+    ),
     "a_twin_of_a_compared_dataclass": (
         "class Point:\n    def __init__(self, x=0): pass\n    def __eq__(self, other): return True\n"
         "def f(x):\n    return [Point()]",
         "assert f(1) == [4]",
     ),
 }
-REFERENCE = "from dataclasses import dataclass\n@dataclass\nclass Point:\n    x: int = 0\ndef f(x): return x"
+REFERENCE = "from dataclasses import dataclass\n@dataclass\nclass Point:\n    x: int = 0\nclass Refused(Exception): pass\ndef f(x): return x"
 
 
 @pytest.mark.parametrize("name", CHEATS)
