@@ -3,6 +3,6 @@
 Их проверяет движок и сравнивает с собой ``nbgrader autograde``.
 """
 
-from honest import calls, classes, data, files
+from honest import calls, classes, data, files, functions
 
-HONEST = {**calls.PAIRS, **classes.PAIRS, **data.PAIRS, **files.PAIRS}
+HONEST = {**calls.PAIRS, **functions.PAIRS, **classes.PAIRS, **data.PAIRS, **files.PAIRS}
