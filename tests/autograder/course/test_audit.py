@@ -6,6 +6,7 @@ import ast
 import json
 
 import pytest
+from classrooms import Classroom, marked
 from click.testing import CliRunner
 from nbformat.v4 import new_code_cell
 
@@ -14,7 +15,6 @@ from autograder.audit.mutants import mutants
 from autograder.audit.trial import solution_lines
 from autograder.cli import cli
 from autograder.problems import CourseProblem
-from classrooms import Classroom, marked
 
 CLIP = """def clip(x):
     \"\"\"Не меньше нуля.\"\"\"
@@ -24,7 +24,9 @@ CLIP = """def clip(x):
     return x
     ### END SOLUTION"""
 WEAK = "assert clip(5) == 5"
-STRONG = "assert clip(5) == 5\nassert clip(-3) == 0\nassert clip(0.5) == 0.5\nassert clip(-0.5) == 0"
+STRONG = (
+    "assert clip(5) == 5\nassert clip(-3) == 0\nassert clip(0.5) == 0.5\nassert clip(-0.5) == 0"
+)
 EQUIVALENT = "if x <= 0:"  # при x = 0 ответ тот же
 
 
@@ -149,9 +151,7 @@ def test_weak_tests_let_mistakes_through_and_strong_ones_do_not(tmp_path):
     key = next(v["mutant"] for v in strong["verdicts"] if v["status"] == "survived")
     notes = f"    # autograder: equivalent {key} — ноль и так ноль\n"
     notes += "    # autograder: equivalent 00000000 — такого нет\n"
-    explained = run_audit(
-        tmp_path / "marked", CLIP.replace("    if x", notes + "    if x"), STRONG
-    )
+    explained = run_audit(tmp_path / "marked", CLIP.replace("    if x", notes + "    if x"), STRONG)
     assert survivors(explained) == [] and explained["equivalent"] == 1
     assert "ноль и так ноль" in explained["page"]
     assert explained["stale_marks"] == [{"task": "clip", "mutant": "00000000"}]
