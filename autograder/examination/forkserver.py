@@ -55,7 +55,14 @@ class ForkServer:
         self._base = _resident(os.getpid())
 
     def serve(self) -> None:
-        """Исполнять команды, пока рабочий процесс держит канал."""
+        """Исполнять команды, пока рабочий процесс держит канал; без него не оставить никого."""
+        try:
+            self._serve()
+        finally:
+            for pid in list(self._children):
+                self._kill(pid)
+
+    def _serve(self) -> None:
         while True:
             events = self._selector.select(_WATCH_SECONDS if self._children else None)
             for key, _ in events:
@@ -83,7 +90,8 @@ class ForkServer:
         return True
 
     def _tell(self, event: dict) -> None:
-        self._control.send(json.dumps(event).encode())
+        with suppress(OSError):  # рабочего процесса уже нет: канал вот-вот это покажет
+            self._control.send(json.dumps(event).encode())
 
     def _spawn(self, command: dict, descriptor: int) -> int:
         wanted = confinement.Confinement(**command["confinement"])
@@ -109,7 +117,9 @@ class ForkServer:
                 os.dup2(null, number)
             os.closerange(4, 4096)
             channel = Channel(socket.socket(fileno=kept))
+            linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
             confinement.enter(wanted)
+            os.makedirs(os.environ["HOME"], exist_ok=True)
             _SERVE[role](channel, self._kernel)
             status = 0
         except ChannelClosed:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
 import time
+import weakref
 from contextlib import suppress
 from dataclasses import asdict
+from pathlib import Path
 
 from autograder.examination.channel import Channel
 from autograder.records import Limits
-from autograder.sandbox import bubblewrap, confinement
-from autograder.sandbox.cgroups import ControlGroup
+from autograder.sandbox import bubblewrap, cgroups, confinement
+from autograder.sandbox.claims import Claim, abandoned
 from autograder.sandbox.errors import InfrastructureError
 from autograder.sandbox.view import ENGINE, View, engine_root, find_bubblewrap
 
@@ -51,11 +54,14 @@ class Sandbox:
         self._limits = limits
         self._view = view
         self._layers = layers
-        self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
+        _remove_abandoned()
+        self._claim = Claim(Path(tempfile.gettempdir()))
+        self._folder = self._claim.path
         self._exits: dict[int, int] = {}
         self._spawned = 0
         self.exceeded: set[int] = set()
-        self._group = ControlGroup(2 * limits.memory_mb + 4096, 8 * _PROCESSES)
+        self._group = cgroups.ControlGroup(2 * limits.memory_mb + 4096, 8 * _PROCESSES)
+        self._tidy = weakref.finalize(self, _tidy, self._claim, self._group)
         self._control, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._server = self._launch(inner, preload)
         inner.close()
@@ -67,6 +73,12 @@ class Sandbox:
     def readable(self) -> tuple[str, ...]:
         """Пути, которые видны внутри для чтения."""
         return self._view.readable
+
+    @property
+    def private(self) -> tuple[str, ...]:
+        """Каталоги, в которых всё, что есть, завёл сам экзамен или ядро Linux для него."""
+        namespaces = "bubblewrap" in self._layers
+        return ("/tmp" if namespaces else str(self._folder), "/dev", "/proc")
 
     @property
     def alive(self) -> bool:
@@ -106,9 +118,7 @@ class Sandbox:
         except subprocess.TimeoutExpired:
             os.killpg(self._server.pid, signal.SIGKILL)
             self._server.wait()
-        self._group.close()
-        with suppress(OSError):
-            self._folder.cleanup()
+        self._tidy()
 
     def _launch(self, inner: socket.socket, preload: tuple[str, ...]) -> subprocess.Popen:
         namespaces = "bubblewrap" in self._layers
@@ -121,19 +131,20 @@ class Sandbox:
         environment = self._environment(namespaces)
         if namespaces:
             line = [*bubblewrap.command(find_bubblewrap(), self._view, environment), *line]
-        return subprocess.Popen(
-            line,
-            env=environment,
-            cwd="/",
-            pass_fds=[inner.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=open(os.path.join(self._folder.name, "errors"), "wb"),  # noqa: SIM115
-            start_new_session=True,
-        )
+        with (self._folder / "errors").open("wb") as errors:
+            return subprocess.Popen(
+                line,
+                env=environment,
+                cwd="/",
+                pass_fds=[inner.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                start_new_session=True,
+            )
 
     def _environment(self, namespaces: bool) -> dict[str, str]:
-        home = "/tmp" if namespaces else self._folder.name
+        home = "/tmp/home" if namespaces else str(self._folder)
         threads = ("OMP", "OPENBLAS", "MKL", "NUMEXPR")
         return {
             "HOME": home,
@@ -168,7 +179,7 @@ class Sandbox:
 
     def _own_folder(self) -> str:
         """Без своего дерева файлов у каждого ядра хотя бы свой каталог."""
-        return os.path.join(self._folder.name, f"work-{self._spawned}")
+        return str(self._folder / f"work-{self._spawned}")
 
     def _join_group(self) -> list[OSError]:
         try:
@@ -214,6 +225,18 @@ class Sandbox:
         return json.loads(message)
 
     def _obituary(self) -> str:
-        with open(os.path.join(self._folder.name, "errors"), errors="replace") as errors:
-            said = errors.read()[-2000:].strip()
+        said = (self._folder / "errors").read_text(errors="replace")[-2000:].strip()
         return f"сервер порождения ядер не отвечает. {said}".strip()
+
+
+def _tidy(claim: Claim, group: cgroups.ControlGroup) -> None:
+    group.close()
+    shutil.rmtree(claim.path, ignore_errors=True)
+    claim.release()
+
+
+def _remove_abandoned() -> None:
+    """Убрать то, что осталось от песочниц, чьих рабочих процессов уже нет."""
+    cgroups.remove_abandoned()
+    for folder in abandoned(Path(tempfile.gettempdir())):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -33,7 +33,7 @@ def command(program: str, view: View, environment: dict[str, str]) -> list[str]:
         line += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
     for folder in ("/dev/shm", "/tmp", "/exam"):
         line += ["--perms", "1777", "--size", str(_TEMPORARY_BYTES), "--tmpfs", folder]
-    line += _bound(view)
+    line += ["--dir", environment["HOME"], *_bound(view)]
     line += ["--chdir", "/", "--clearenv"]
     for name, value in environment.items():
         line += ["--setenv", name, value]

@@ -11,6 +11,8 @@ from functools import cache
 from autograder.sandbox import cgroups
 from autograder.sandbox.view import find_bubblewrap
 
+_TRIALS = 3
+
 
 @dataclass(frozen=True)
 class Layer:
@@ -49,12 +51,21 @@ def _namespaces() -> Layer:
     if os.geteuid() != 0:
         trial.append("--unshare-user")
     try:
-        done = subprocess.run([*trial, "true"], capture_output=True, text=True, timeout=30)
+        done = _tried([*trial, "true"])
     except (OSError, subprocess.TimeoutExpired) as error:
         return Layer("bubblewrap", False, f"{program}: {error}", consequence)
     if done.returncode:
         return Layer("bubblewrap", False, f"не запускается: {done.stderr.strip()}", consequence)
     return Layer("bubblewrap", True, f"{program}: пространства имён работают", consequence)
+
+
+def _tried(command: list[str]) -> subprocess.CompletedProcess:
+    """Итог пробного запуска; убитый сигналом ни о чём не говорит и повторяется."""
+    for _ in range(_TRIALS):
+        done = subprocess.run(command, capture_output=True, text=True, timeout=30)
+        if done.returncode >= 0:
+            break
+    return done
 
 
 def _landlock() -> Layer:
