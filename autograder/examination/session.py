@@ -37,6 +37,7 @@ class Session:
             if cell.role == "answer"
         }
         self._visible = sandboxes["student"].readable
+        self._private = sandboxes["student"].private
         self._done: list[int] = []
         self._judged: list[int] = []
         self._outputs: dict[int, list[dict]] = {}
@@ -96,6 +97,7 @@ class Session:
             output_kb=self._limits.output_kb,
             forbid=tuple(forbidden),
             readable=self._visible,
+            private=self._private,
         )
 
     def _start(self, role: str, **details: object) -> None:

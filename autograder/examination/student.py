@@ -188,7 +188,7 @@ class _Student:
         sys.path.insert(0, os.getcwd())
         randomness.seed_everything(order["seed"])
         refusals.forbid(order["forbid"], self._report(Frame.REFUSAL))
-        attempts.notice_attempts(order["readable"], self._report(Frame.INCIDENT))
+        attempts.notice_attempts(order["readable"], order["private"], self._report(Frame.INCIDENT))
         return {}
 
     def cell(self, order: dict) -> dict:

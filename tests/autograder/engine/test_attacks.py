@@ -179,10 +179,56 @@ def test_the_sandbox_forbids(name, grade):
     assert outcomes(examination) == ["passed"]
 
 
-def test_attempts_are_recorded(grade):
-    source = "open('/root/course/source/secret.ipynb')"
+ATTEMPTS = {
+    "the_course": ("open('/root/course/source/secret.ipynb')", "/root/course/source"),
+    "by_pathlib": ("from pathlib import Path\nPath('/root/.netrc').read_text()", "/root/.netrc"),
+    "by_sqlite": ("import sqlite3\nsqlite3.connect('/root/gradebook.db')", "/root/gradebook.db"),
+    "by_descriptor": ("import os\nos.open('/root', os.O_RDONLY)", "/root"),
+    "a_neighbour_in_tmp": ("open('/tmp/ivanov/answers.py')", "/tmp/ivanov"),
+    "a_folder_in_tmp": ("import os\nos.listdir('/tmp/ivanov')", "/tmp/ivanov"),
+    "shared_memory": ("open('/dev/shm/left')", "/dev/shm/left"),
+    "another_process": ("open('/proc/2/environ')", "/proc/2/environ"),
+    "through_proc": ("open('/proc/1/root/root/.netrc')", "/proc/1/root"),
+    "through_a_link": ("import os\nos.symlink('../root', 'door')\nopen('door/x')", "door/x"),
+    "to_move_away": ("import os\nopen('own', 'w').close()\nos.rename('own', '/opt/x')", "/opt/x"),
+}
+
+
+@pytest.mark.parametrize("name", ATTEMPTS)
+def test_attempts_are_recorded(name, grade):
+    source, words = ATTEMPTS[name]
     examination = grade(answer(source))
-    assert any("/root/course/source" in text for text in examination.incidents)
+    assert any(words in text for text in examination.incidents), examination
+
+
+def test_ones_own_files_are_no_attempt(grade):
+    source = """
+import os, tempfile
+with tempfile.NamedTemporaryFile('w') as file, tempfile.TemporaryDirectory() as folder:
+    file.write('1')
+    open(file.name).read()
+    np.save(os.path.join(folder, 'x.npy'), np.ones(2))
+    os.rename(os.path.join(folder, 'x.npy'), os.path.join(folder, 'y.npy'))
+    os.listdir(folder), os.listdir('/tmp')
+open('/dev/shm/mine', 'w').close()
+open('/dev/null').read(), open('/dev/urandom', 'rb').read(1)
+open('/proc/cpuinfo').read(), open('/proc/self/status').read(), os.listdir('/proc/self/fd')
+os.symlink('own', 'link')
+open('own', 'w').close(), open('link').close()
+open(os.path.expanduser('~/cache'), 'w').close()
+os.path.exists(os.path.expanduser('~/.config')) or os.makedirs(os.path.expanduser('~/.config/x'))
+try:
+    open(os.path.expanduser('~/.netrc'))
+except FileNotFoundError:
+    pass
+plt.plot([1, 2])
+plt.savefig('figure.png')
+torch.save(torch.ones(2), 'x.pt')
+torch.load('x.pt')
+done = True
+"""
+    examination = grade(answer(source, "done = True"), check("assert done"))
+    assert outcomes(examination) == ["passed"] and not examination.incidents, examination
 
 
 def test_a_fork_bomb_is_bounded_and_nothing_survives(grade):
