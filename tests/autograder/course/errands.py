@@ -92,11 +92,6 @@ def kill_on_ann(job: Job) -> bytes:
     return naive_task(job)
 
 
-def unhurried_task(job: Job) -> bytes:
-    time.sleep(0.2)
-    return naive_task(job)
-
-
 def failing_task(job: Job) -> bytes:
     """Всякую проверку признаёт не пройденной."""
     outcomes = tuple(

@@ -1,4 +1,4 @@
-"""Проверка через настоящий планировщик Dask: два рабочих процесса по TCP, один гибнет в пути."""
+"""Настоящая проверка через планировщик Dask: двое рабочих по TCP, один гибнет в пути."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
-from errands import unhurried_task
 
 from autograder.cluster import cluster
 from autograder.grading import Conditions, Grading
 from autograder.journal import Journal
 from autograder.problems import Problem
+from autograder.workers import close_examiners, examine
+
+ROOT = Path(__file__).parents[3]
 
 
 def start(*command: str) -> subprocess.Popen:
-    folder = str(Path(__file__).parent)
-    environment = {**os.environ, "PYTHONPATH": folder, "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     return subprocess.Popen(
         [sys.executable, "-m", "distributed.cli.dask_" + command[0], *command[1:]],
         env=environment,
@@ -68,6 +70,7 @@ def wait_for_workers(address: str, count: int) -> None:
     raise AssertionError("рабочие не подключились")
 
 
+@pytest.mark.sandbox
 @pytest.mark.slow
 def test_a_cluster_grades_every_work_once_though_a_worker_dies(classroom, dask):
     address, workers = dask
@@ -75,22 +78,26 @@ def test_a_cluster_grades_every_work_once_though_a_worker_dies(classroom, dask):
     for number, student in enumerate(students):
         classroom.submit(student, f"def double(x):\n    return {number % 3} * x")
     wait_for_workers(address, 2)
-    done = []
+    done, sandbox = [], []
 
     def watch(student: str) -> None:
         done.append(student)
-        if len(done) == 3:
+        if not sandbox and (found := psutil.Process(workers[0].pid).children(recursive=True)):
+            sandbox.extend(found)
             os.killpg(workers[0].pid, signal.SIGKILL)
 
     with cluster(address) as (executor, count):
-        grading = Grading(classroom.course, "hw", Conditions(), executor, 2 * count, unhurried_task)
+        grading = Grading(classroom.course, "hw", Conditions(), executor, 2 * count)
         summary = grading.run(students, watch)
+    assert sandbox and psutil.wait_procs(sandbox, 15)[1] == []
     assert sorted(summary.graded) == students and not summary.failed
     with Journal(classroom.course.state) as journal:
         assert sorted(d.student for d in journal.history("hw")) == students
     over_cluster = [classroom.scores(student) for student in students]
-    classroom.grade(force=True)
+    classroom.grade(force=True, task=examine)
+    close_examiners()
     assert [classroom.scores(student) for student in students] == over_cluster
+    assert {scores["test_double"][0] for scores in over_cluster} == {0, 2}
 
 
 def test_a_scheduler_that_does_not_answer_is_explained():
