@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from autograder.examination import values  # noqa: F401 — подключает типы библиотек
 from autograder.examination.mutation import content_of
-from autograder.examination.wire import ENCODERS, MUTABLE, Handles, WireError, dumps
+from autograder.examination.wire import (
+    ENCODERS,
+    MUTABLE,
+    Handles,
+    WireError,
+    dumps,
+    libraries,  # noqa: F401 — подключает типы библиотек
+)
 
 MISSING = object()
 _WATCHED_BYTES = 1 << 20

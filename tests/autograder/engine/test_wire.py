@@ -12,8 +12,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.examination import values  # noqa: F401 — подключает numpy и torch
-from autograder.examination.wire import WireError, dumps, loads
+from autograder.examination.wire import WireError, dumps, libraries, loads  # noqa: F401
 
 ATOMS = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary()
 KEYS = st.integers() | st.text() | st.booleans()

@@ -14,16 +14,15 @@ import pathlib
 from typing import Any
 
 from autograder.examination import gradients
-from autograder.examination.wire import (
+from autograder.examination.wire.kinds import (
     DECODERS,
     ENCODERS,
-    Decoder,
-    Encoder,
     WireError,
     decodes,
     encodes,
     extension,
 )
+from autograder.examination.wire.messages import Decoder, Encoder
 
 _ARRAY_KINDS = "?biufcmMSU"
 _MAX_DIMENSIONS = 32
