@@ -50,11 +50,9 @@ def dask():
         running += workers
         yield address, workers
     finally:
-        for process in running:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            process.stderr.close()
+        for process in reversed(running):
+            process.terminate()  # рабочий, уходя по просьбе, прибирает за собой
+            process.communicate(timeout=60)
 
 
 def wait_for_workers(address: str, count: int) -> None:
