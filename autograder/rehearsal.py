@@ -47,15 +47,14 @@ def rehearse(course: Course, name: str) -> list[Outcome]:
     if sys.platform != "linux":
         return []
     job = Job(model_exams(assignment), Limits(), "auto", course.private_paths())
-    workers = LocalWorkers(1)
+    with LocalWorkers(1) as workers:
+        answer = workers.submit(examine, job).result()
     try:
-        found = examinations_of(workers.submit(examine, job).result())
+        found = examinations_of(answer)
     except NoIsolation:
         return []
     except BrokenEnvironment as exc:
         raise CourseProblem(f"Решение преподавателя не удалось прогнать: {exc}") from exc
-    finally:
-        workers.shutdown()
     outcomes = [outcome for examination in found for outcome in examination.outcomes]
     require_full_marks(name, outcomes)
     return outcomes

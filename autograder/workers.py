@@ -49,8 +49,8 @@ def examinations_of(answer: bytes) -> list[Examination]:
     if found.get("problem") == "isolation":
         raise NoIsolation(
             f"Изоляции нет: {found['text']} Что именно недоступно, покажет команда "
-            "autograder doctor; ослабить защиту можно только явно: --isolation landlock "
-            "или --isolation none."
+            "autograder doctor; ослабить защиту можно только у команды grade и только явно: "
+            "--isolation landlock или --isolation none."
         )
     if "problem" in found:
         raise BrokenEnvironment(found["text"])
@@ -148,6 +148,13 @@ class LocalWorkers(Executor):
             self._jobs.put(None)
         for lane in self._lanes if wait else ():
             lane.join()
+
+    def __exit__(self, kind: object, *rest: object) -> None:
+        """Доводит работы до конца, а если случилась беда, бросает их."""
+        if kind is None:
+            self.shutdown()
+        else:
+            self.stop()
 
     def stop(self) -> None:
         """Останавливает немедленно: начатые работы бросаются."""

@@ -32,8 +32,8 @@ def command(path, assignment: str, output: Path | None, workers: int | None) -> 
 
     В решение преподавателя по одной вносятся ошибки (другой знак, сдвиг на единицу, другой
     режим, потерянная строка, оси наоборот), и каждое испорченное решение проверяется как работа
-    студента. На странице видно, что проскочило. Решение, которое испортить не удалось, помечают
-    строкой «# autograder: equivalent КЛЮЧ — причина» внутри решения.
+    студента. На странице видно, что проскочило. Если испорченное решение на деле верно, его
+    помечают строкой «# autograder: equivalent КЛЮЧ — причина» внутри решения.
 
     \b
     Примеры:
@@ -46,22 +46,15 @@ def command(path, assignment: str, output: Path | None, workers: int | None) -> 
 
     course = Course(path)
     course.check_assignment(assignment)
-    executor = LocalWorkers(workers or os.cpu_count() or 1)
-    try:
-        with progress() as bar:
-            task = bar.add_task(f"Испытание {visible(assignment)}", total=None)
-            found = audit(
-                course,
-                assignment,
-                executor,
-                watch=lambda done, total: bar.update(task, completed=done, total=total),
-            )
-    except BaseException:
-        executor.stop()
-        raise
-    executor.shutdown()
-    page = output or Path(f"audit-{assignment}.html")
-    data = write_audit(found, page)
+    with LocalWorkers(workers or os.cpu_count() or 1) as executor, progress() as bar:
+        task = bar.add_task(f"Испытание {visible(assignment)}", total=None)
+        found = audit(
+            course,
+            assignment,
+            executor,
+            watch=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    page, data = write_audit(found, output or Path(f"audit-{assignment}"))
     say(
         f"Испорченных решений: {len(found.verdicts)}. Поймано: {found.count('caught')}. "
         f"Проскочило: {found.count('survived')}. Помечено верными: {found.count('equivalent')}."

@@ -164,10 +164,5 @@ def _executor(scheduler: str | None, workers: int):
         return
     from autograder.workers import LocalWorkers
 
-    executor = LocalWorkers(workers)
-    try:
+    with LocalWorkers(workers) as executor:
         yield executor, workers
-    except BaseException:
-        executor.stop()
-        raise
-    executor.shutdown()

@@ -9,18 +9,24 @@ from autograder.audit import Audit
 from autograder.pages.rendering import render, write_page
 
 
-def write_audit(found: Audit, target: Path) -> Path:
+def write_audit(found: Audit, target: Path) -> tuple[Path, Path]:
     """Пишет страницу, а рядом то же самое в JSON.
+
+    Parameters
+    ----------
+    target : Path
+        Имя страницы или JSON; без расширения ``.html`` или ``.json`` — начало обоих имён.
 
     Returns
     -------
-    Path
-        Путь JSON: имя страницы с расширением ``.json``.
+    tuple of Path
+        Пути страницы и JSON.
     """
-    write_page(target, render("audit.html.j2", found=found, tests=_tests(found)))
-    data = target.with_suffix(".json")
+    stem = target.with_suffix("") if target.suffix in (".html", ".json") else target
+    page, data = (stem.with_name(f"{stem.name}.{kind}") for kind in ("html", "json"))
+    write_page(page, render("audit.html.j2", found=found, tests=_tests(found)))
     write_page(data, as_json(found))
-    return data
+    return page, data
 
 
 def as_json(found: Audit) -> str:

@@ -13,11 +13,8 @@ from autograder.workers import LocalWorkers
 @pytest.mark.slow
 def test_no_spoiled_solution_passes(source_path):
     course = Course(source_path.parents[2])
-    workers = LocalWorkers(2)
-    try:
+    with LocalWorkers(2) as workers:
         found = audit(course, source_path.parent.name, workers)
-    finally:
-        workers.shutdown()
     survived = [verdict for verdict in found.verdicts if verdict.status == "survived"]
     assert not survived, "\n\n".join("\n".join(verdict.mutant.diff) for verdict in survived)
     assert not found.stale

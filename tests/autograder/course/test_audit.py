@@ -10,10 +10,12 @@ from classrooms import Classroom, marked
 from click.testing import CliRunner
 from nbformat.v4 import new_code_cell
 
+from autograder.audit import Audit
 from autograder.audit.marks import equivalents
 from autograder.audit.mutants import mutants
 from autograder.audit.trial import solution_lines
 from autograder.cli import cli
+from autograder.pages.audit import write_audit
 from autograder.problems import CourseProblem
 
 CLIP = """def clip(x):
@@ -138,6 +140,14 @@ def survivors(found: dict) -> list[str]:
         for line in verdict["diff"]
         if line.startswith("+")
     ]
+
+
+@pytest.mark.parametrize("name", ["ps1.v2", "ps1.v2.html", "ps1.v2.json"])
+def test_the_page_and_the_json_never_overwrite_each_other(name, tmp_path):
+    page, data = write_audit(Audit("ps1", (), {}, ()), tmp_path / name)
+    assert (page.name, data.name) == ("ps1.v2.html", "ps1.v2.json")
+    assert page.read_text().startswith("<!DOCTYPE html>")
+    assert json.loads(data.read_text())["mutants"] == 0
 
 
 @pytest.mark.sandbox
