@@ -19,11 +19,6 @@ class Rate:
     total: int
     outcomes: dict[str, int]
 
-    @property
-    def share(self) -> float:
-        """Доля прошедших от 0 до 1."""
-        return self.passed / self.total if self.total else 0.0
-
 
 @dataclass(frozen=True)
 class ClassSummary:
