@@ -168,16 +168,21 @@ def test_a_pickle_cannot_execute(grade):
         "        return eval, (\"exec('import sys; sys.evil = 1')\",)\n"
         "def save(x=Evil()):\n    pickle.dump(x, open('out.pkl', 'wb'))\n"
         "    np.save('out.npy', np.array([x], dtype=object), allow_pickle=True)\n"
-        "    torch.save(x, 'out.pt')"
+        "    torch.save(x, 'out.pt')\n"
+        "class Nested:\n    def __reduce__(self):\n"
+        "        return torch.storage._load_from_bytes, (open('out.pt', 'rb').read(),)\n"
+        "def nest():\n    pickle.dump(Nested(), open('nested.pkl', 'wb'))"
     )
     test = (
-        "import pickle, sys\nsave()\nfor load in (lambda: pickle.load(open('out.pkl', 'rb')),\n"
+        "import pickle, sys\nsave()\nnest()\nfor load in (\n"
+        "             lambda: pickle.load(open('out.pkl', 'rb')),\n"
+        "             lambda: pickle.load(open('nested.pkl', 'rb')),\n"
         "             lambda: np.load('out.npy', allow_pickle=True),\n"
         "             lambda: torch.load('out.pt', weights_only=False)):\n"
         "    with pytest.raises(pickle.UnpicklingError):\n        load()\n"
         "assert not hasattr(sys, 'evil')"
     )
-    examination = grade(answer(writer, "def save(x=0): pass"), check(test))
+    examination = grade(answer(writer, "def save(x=0): pass\ndef nest(): pass"), check(test))
     assert outcomes(examination) == ["passed"], examination.outcomes
 
 
