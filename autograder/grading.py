@@ -11,7 +11,8 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from nbgrader.api import Gradebook
 
@@ -26,7 +27,8 @@ from autograder.notebook import PlainNotebook
 from autograder.outcomes import EMPTY, all_outcomes
 from autograder.problems import BrokenEnvironment, CourseProblem, Problem
 from autograder.rebuild import Rebuilt, rebuild
-from autograder.records import Examination, Limits
+from autograder.records import Exam, Examination, Limits
+from autograder.rehearsal import learn_sites
 from autograder.submission import Submission, load_submission
 from autograder.workers import ATTEMPTS, Job, examinations_of, examine
 
@@ -183,10 +185,22 @@ class Grading:
         self._watch(known.student)
 
     def _send(self, ticket: _Ticket) -> None:
-        exams = tuple(ticket.rebuilt[name].exam for name in ticket.submission.notebooks)
+        exams = tuple(
+            replace(ticket.rebuilt[name].exam, sites=self._sites.get(name))
+            for name in ticket.submission.notebooks
+        )
+        self._pending[self._submit(exams)] = ticket
+
+    def _submit(self, exams: tuple[Exam, ...]) -> Future:
         limits, isolation = self._conditions.limits, self._conditions.isolation
         job = Job(exams, limits, isolation, self._course.private_paths())
-        self._pending[self._executor.submit(self._task, job)] = ticket
+        return self._executor.submit(self._task, job)
+
+    @cached_property
+    def _sites(self) -> dict[str, tuple[str, ...]]:
+        return learn_sites(
+            self._assignment, lambda exams: examinations_of(self._submit(exams).result())
+        )
 
     def _settle(self, allowed: int) -> None:
         """Ждёт, пока в пути останется не больше ``allowed`` работ."""

@@ -68,7 +68,9 @@ class Exam:
     """Одна тетрадь одного студента, готовая к проверке: ничего из поданных метаданных в ней нет.
 
     ``files`` — доверенные файлы задания (относительный путь → содержимое), ``submitted_files`` —
-    обычные файлы, поданные студентом; оба набора уже прошли проверку путей и размеров.
+    обычные файлы, поданные студентом; оба набора уже прошли проверку путей и размеров. ``sites`` —
+    места проверок, где решение преподавателя сравнивали операцией его класса; None — его самого
+    и проверяют.
     """
 
     assignment: str
@@ -78,6 +80,7 @@ class Exam:
     files: dict[str, bytes] = field(default_factory=dict)
     submitted_files: dict[str, bytes] = field(default_factory=dict)
     seed: int = 0
+    sites: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -103,10 +106,12 @@ class Examination:
 
     ``outputs`` — выводы по номеру ячейки в ``Exam.cells`` в формате nbformat (списки словарей);
     ``incidents`` — замеченные попытки и сработавшие пределы, по-русски, для журнала.
-    ``phases`` — секунды по этапам.
+    ``phases`` — секунды по этапам; ``sites`` — где сравнивали операцией класса из задания, если
+    ``Exam.sites`` этого не ограничивал.
     """
 
     outcomes: tuple[Outcome, ...]
     outputs: dict[int, list[dict]]
     incidents: tuple[str, ...] = ()
     phases: dict[str, float] = field(default_factory=dict)
+    sites: tuple[str, ...] = ()

@@ -102,7 +102,7 @@ def audit(
     exams = {exam.notebook: exam for exam in model_exams(assignment)}
     run = _Runner(course, executor)
     models = dict(zip(exams, run.model(tuple(exams.values()), name), strict=True))
-    attempts = list(_attempts(course, assignment, exams))
+    attempts = list(_attempts(course, assignment, exams, models))
     if not attempts:
         raise CourseProblem(f"В задании «{name}» нет решений, которые можно испортить.")
     verdicts = []
@@ -122,7 +122,12 @@ def audit(
     return Audit(name, tuple(verdicts), tests, tuple(_stale(assignment, verdicts)))
 
 
-def _attempts(course: Course, assignment: Assignment, exams: dict[str, Exam]) -> Iterator[_Attempt]:
+def _attempts(
+    course: Course,
+    assignment: Assignment,
+    exams: dict[str, Exam],
+    models: dict[str, Examination],
+) -> Iterator[_Attempt]:
     """Все испорченные решения; ответы, которые оценивает человек, не трогаем."""
     for notebook in assignment.notebooks:
         exam = exams[notebook.name]
@@ -137,7 +142,9 @@ def _attempts(course: Course, assignment: Assignment, exams: dict[str, Exam]) ->
                     else item
                     for item in exam.cells
                 )
-                spoiled = replace(exam, cells=changed, seed=int(mutant.key, 16))
+                spoiled = replace(
+                    exam, cells=changed, seed=int(mutant.key, 16), sites=models[notebook.name].sites
+                )
                 yield _Attempt(spoiled, cell.grade_id, mutant, marks.get(mutant.key, ""))
 
 

@@ -28,9 +28,10 @@ from autograder.examination.channel import Channel, Frame
 from autograder.examination.exchange import Exchange, write_file
 from autograder.examination.exports import Exports, PeerGone
 from autograder.examination.kernel import Kernel
-from autograder.examination.reports import pack
+from autograder.examination.reports import pack, pack_note
 from autograder.examination.rpc import Peer
 from autograder.examination.shared_classes import share_classes
+from autograder.examination.sites import Sites
 from autograder.examination.variables import MISSING, Lent, Watch
 from autograder.examination.wire import loads
 
@@ -50,6 +51,7 @@ class JudgePeer(Peer):
         self.watch = Watch(self.namespace)
         self.bound: dict[str, object] = {}
         self.operations: set[tuple[str, str]] = set()
+        self.sites = Sites(None)
         self.files = Exchange(os.getcwd())
         self.random = randomness.SharedStream()
         self.figures = figures.StudentFigures(self)
@@ -61,9 +63,18 @@ class JudgePeer(Peer):
         """Забыть объекты погибшего ядра: новое пронумерует свои заново."""
         self.exports.closed = True
         self.exports = Exports(self)
-        self.exports.may_compare = lambda *pair: pair in self.operations
+        self.exports.may_compare = self._may_compare
         self.lent = Lent(self.exports)
         self.exports.lend = self.lent.remember
+
+    def _may_compare(self, class_name: str, operation: str) -> bool:
+        if (class_name, operation) not in self.operations:
+            return False
+        allowed = self.sites.allow()
+        if not allowed:
+            text = f"операция {operation} класса «{class_name}» не к месту: в ней отказано"
+            self.channel.send(Frame.INCIDENT, pack_note(text))
+        return allowed
 
     def serve(self, operation: str, parameters: tuple) -> Any:
         """Исполнить встречный вызов; студенту доступны лишь переданные ему объекты."""
@@ -188,6 +199,7 @@ class _Judge:
         self._peer.files.settle()
         modules.install(order["files"], self._is_submitted, self._peer.fetch_module)
         self._submitted = set(order["submitted"])
+        self._peer.sites = Sites(order["sites"])
         randomness.seed_everything(order["seed"])
         pickles.only_data()
         introspection.show_sources()
@@ -249,7 +261,8 @@ class _Judge:
         with suppress(PeerGone, Exception):
             peer.end_test()
         absent = [name for name, value in peer.bound.items() if value is MISSING]
-        return verdict.decide(run, order["source"], order["points"], set(peer.bound), absent)
+        report = verdict.decide(run, order["source"], order["points"], set(peer.bound), absent)
+        return report | {"sites": sorted(peer.sites.found)}
 
 
 def _is_data(value: object) -> bool:

@@ -76,6 +76,7 @@ class Pair:
             "judge",
             files=self._exam.files,
             submitted=submitted_modules(self._exam, self._files),
+            sites=self._exam.sites,
             seed=derived_seed(self._exam.seed, "judge"),
             output_kb=self._limits.output_kb,
         )

@@ -25,6 +25,7 @@ class Session:
         self._outcomes: list[Outcome] = []
         self._task_refusals: list[str] = []
         self._phases: dict[str, float] = {}
+        self._sites: set[str] = set()
 
     def run(self) -> Examination:
         """Провести экзамен.
@@ -43,7 +44,11 @@ class Session:
             self._timed("завершение", self._pair.bury, "student")
             self._timed("завершение", self._pair.bury, "judge")
         return Examination(
-            tuple(self._outcomes), self._outputs, tuple(self._record.incidents), self._phases
+            tuple(self._outcomes),
+            self._outputs,
+            tuple(self._record.incidents),
+            self._phases,
+            tuple(sorted(self._sites)),
         )
 
     def _take(self, number: int, cell: Cell) -> None:
@@ -91,6 +96,7 @@ class Session:
         except KernelLost as lost:
             self._conclude(cell, lost.reason, 0.0, _explained(lost.reason))
             return
+        self._sites.update(report["sites"])
         refused = self._task_refusals + self._take_refused()
         if refused:
             message = f"Использовано запрещённое в этом задании: {', '.join(sorted(set(refused)))}."

@@ -8,6 +8,7 @@ import sqlite3
 
 import nbformat
 import pytest
+from classrooms import Classroom, marked
 from errands import naive_task
 from nbformat.v4 import new_code_cell
 
@@ -17,8 +18,22 @@ from autograder.journal import Journal
 from autograder.problems import CourseProblem
 from autograder.records import Examination, Outcome
 from autograder.release import release
+from autograder.workers import close_examiners, examine
 
 WRONG = "def double(x):\n    return x + 2"
+AMOUNT = """\
+class Amount:
+    def __init__(self, value):
+        self.value = value
+    def __eq__(self, other):
+        return self.value == getattr(other, "value", other)
+
+def double(x):
+    return 2 * x
+"""
+TWIN = AMOUNT.replace("other)\n\n", "other) or self.value is None\n\n").replace(
+    "2 * x", "Amount(None)"
+)
 
 
 def counting(calls):
@@ -46,6 +61,29 @@ def test_scores_reach_the_gradebook(classroom):
     }
     assert classroom.scores("bob")["test_double"] == (0, None, False)
     assert classroom.scores("bob")["why"] == (0, None, False)
+
+
+@pytest.mark.sandbox
+def test_a_class_of_the_assignment_does_not_stand_for_a_number(tmp_path):
+    """Класс из задания сам решает, чему равен, но не там, где у преподавателя было число."""
+    cells = [
+        marked(new_code_cell(AMOUNT), "double", solution=True),
+        marked(new_code_cell("assert Amount(4) == 4"), "own", grade=True, locked=True, points=1),
+        marked(new_code_cell("assert double(2) == 4"), "other", grade=True, locked=True, points=1),
+    ]
+    room = Classroom(tmp_path, cells)
+    room.submit("ann", AMOUNT)
+    room.submit("eve", TWIN)
+    try:
+        room.grade(task=examine)
+    finally:
+        close_examiners()
+    assert [score for score, *_ in room.scores("ann").values()] == [1, 1]
+    assert {name: score for name, (score, *_) in room.scores("eve").items()} == {
+        "own": 1,
+        "other": 0,
+    }
+    assert room.decision("eve").incidents
 
 
 def test_the_autograded_notebook_has_the_answer_and_the_full_test(classroom):

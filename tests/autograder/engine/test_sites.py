@@ -1,0 +1,117 @@
+"""Где проверка сравнивает операцией класса из задания: узнают на решении преподавателя."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from engine_cells import answer, check, outcomes
+
+from autograder.records import Cell, Exam
+
+VECTOR = """\
+class Vector:
+    def __init__(self, *items):
+        self.items = list(items)
+
+    def __eq__(self, other):
+        return self.items == list(getattr(other, "items", other))
+
+    def __sub__(self, other):
+        return Vector(*(a - b for a, b in zip(self.items, other)))
+
+    def __abs__(self):
+        return sum(item**2 for item in self.items) ** 0.5
+
+    def __contains__(self, item):
+        return item in self.items
+
+
+def norm(vector):
+    return abs(vector)
+
+
+def double(vector):
+    return Vector(*(2 * item for item in vector.items))
+"""
+CHECKS = {
+    "class": "assert Vector(3, 4) == [3, 4]\nassert Vector(3, 4) != [4, 3]",
+    "norm": "assert norm(Vector(3, 4)) == 5",
+    "close": "assert abs(norm(Vector(3, 4)) - 5.0) < 1e-9",
+    "reversed": "assert 5 == norm(Vector(3, 4))",
+    "function": "def same(a, b):\n    assert a == b\n\nsame(norm(Vector(3, 4)), 5)",
+    "helper": "import checks\nchecks.same(norm(Vector(3, 4)), 5)",
+    "found": "assert 3 in Vector(3, 4)\nassert norm(Vector(3, 4)) in [5]",
+    "returned": "assert double(Vector(3, 4)) == [6, 8]\nassert double(Vector(1)) == Vector(2)",
+    "suite": (
+        "import unittest\nclass Suite(unittest.TestCase):\n"
+        "    def test(self):\n"
+        "        self.assertEqual(Vector(3), [3])\n"
+        "        self.assertEqual(norm(Vector(3, 4)), 5)\n"
+        "assert unittest.TextTestRunner().run(\n"
+        "    unittest.defaultTestLoader.loadTestsFromTestCase(Suite)).wasSuccessful()"
+    ),
+}
+FILES = {"checks.py": b"def same(a, b):\n    assert a == b\n"}
+LIE = (
+    VECTOR
+    + """
+class Liar(Vector):
+    __hash__ = None
+    def __eq__(self, other):
+        return True
+    def __sub__(self, other):
+        return 0.0
+
+Liar.__name__ = Liar.__qualname__ = "Vector"
+
+def norm(vector):
+    return Liar()
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def exam():
+    """Экзамен, который решает преподаватель."""
+    tests = [check(text, grade_id=name) for name, text in CHECKS.items()]
+    cells = (Cell("setup", "", "import torch"), answer(VECTOR), *tests)
+    return Exam("задание", "тетрадь", "студент", cells, FILES)
+
+
+@pytest.fixture(scope="module")
+def sites(examiner, exam):
+    """Места сравнений, узнанные на его решении."""
+    done = examiner.examine(exam)
+    assert outcomes(done) == ["passed"] * len(CHECKS)
+    return done.sites
+
+
+def _submitted(exam: Exam, source: str, sites) -> Exam:
+    """То же с ответом студента и его собственной ячейкой: номера ячеек сдвинуты."""
+    setup, _, *tests = exam.cells
+    own = Cell("extra", "", "print('моя ячейка')")
+    return replace(exam, cells=(own, setup, answer(source, VECTOR), *tests), sites=sites)
+
+
+def test_the_same_comparisons_are_accepted(examiner, exam, sites):
+    """Честная работа сравнивается там же, где и решение преподавателя."""
+    assert outcomes(examiner.examine(_submitted(exam, VECTOR, sites))) == ["passed"] * len(CHECKS)
+
+
+def test_another_implementation_is_accepted(examiner, exam, sites):
+    """Студент вправе написать и ``__ne__``, и норму через ``math.hypot``."""
+    source = VECTOR.replace("return abs(vector)", "import math; return math.hypot(*vector.items)")
+    source = source.replace(
+        "    def __sub__",
+        "    def __ne__(self, other):\n        return not self == other\n\n    def __sub__",
+    )
+    assert outcomes(examiner.examine(_submitted(exam, source, sites))) == ["passed"] * len(CHECKS)
+
+
+def test_an_object_equal_to_everything_is_no_number(examiner, exam, sites):
+    """Где у преподавателя было число, двойник класса из задания не проходит."""
+    done = examiner.examine(_submitted(exam, LIE, sites))
+    passed = {item.grade_id for item in done.outcomes if item.outcome == "passed"}
+    assert passed == {"class", "returned"}
+    assert any("Vector" in text for text in done.incidents)
