@@ -241,3 +241,4 @@ def main(control_descriptor: int, settings: dict) -> None:
     server = ForkServer(control, kernel, settings["namespaces"])
     server._tell({"ready": True})
     server.serve()
+    os._exit(0)  # прощание torch с процессом длится сотню миллисекунд
