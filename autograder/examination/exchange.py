@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 
 from autograder.sandbox.confinement import WORK
@@ -16,18 +16,26 @@ _MAX_DEPTH = 8
 # Здесь заводит файлы ``tempfile``; у каждого ядра в песочнице этот каталог свой.
 _TEMPORARY = "/tmp"
 _TEMPORARY_PREFIX = "tmp"
+_COMPILED = (".pyc", ".so")
 
 
 class Exchange:
     """Замечает изменения в каталоге и вносит чужие.
 
-    Ссылки, каналы и устройства не передаются; пути ``protected`` чужой стороне не подвластны.
-    Каталог записан путём с косой чертой на конце, временный файл — полным путём.
+    Ссылки, каналы, устройства и скомпилированное не передаются; пути ``protected`` чужой стороне не
+    подвластны; пришедшее содержимое узнаёт ``arrived``. Каталог записан путём с косой чертой на
+    конце, временный файл — полным путём.
     """
 
-    def __init__(self, root: str, protected: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        root: str,
+        protected: Iterable[str] = (),
+        arrived: Callable[[bytes], None] = lambda content: None,
+    ) -> None:
         self._root = os.path.realpath(root)
         self._protected = frozenset(protected)
+        self._arrived = arrived
         self._seen: dict[str, tuple] = {}
         self._shares_temporary = self._root == WORK
 
@@ -65,11 +73,14 @@ class Exchange:
             elif path.endswith("/"):
                 _make_folder(os.path.join(self._root, path))
             elif type(content) is bytes and len(content) <= _MAX_FILE:
+                self._arrived(content)
                 write_file(self._root, path, content)
         self.settle()
 
     def _is_safe(self, path: object) -> bool:
         if type(path) is not str or not 0 < len(path) < 512 or "\0" in path:
+            return False
+        if path.endswith(_COMPILED):
             return False
         start = f"{_TEMPORARY}/"
         if self._shares_temporary and path.startswith(start + _TEMPORARY_PREFIX):

@@ -17,6 +17,7 @@ from typing import Any
 
 from autograder.examination import (
     figures,
+    foreign_text,
     introspection,
     modules,
     pickles,
@@ -65,6 +66,7 @@ class JudgePeer(Peer):
         self.exports = Exports(self)
         self.exports.may_compare = self._may_compare
         self.lent = Lent(self.exports)
+        self.exports.read = foreign_text.remember
         self.exports.lend = self.lent.remember
 
     def _may_compare(self, class_name: str, operation: str) -> bool:
@@ -195,14 +197,16 @@ class _Judge:
         self._kernel.start(order["output_kb"])
         for path, content in order["files"].items():
             write_file(".", path, content)
-        self._peer.files = Exchange(os.getcwd(), order["files"])
+        self._peer.files = Exchange(os.getcwd(), order["files"], foreign_text.remember)
         self._peer.files.settle()
         modules.install(order["files"], self._is_submitted, self._peer.fetch_module)
         self._submitted = set(order["submitted"])
         self._peer.sites = Sites(order["sites"])
         randomness.seed_everything(order["seed"])
         pickles.only_data()
-        introspection.show_sources()
+        foreign_text.refuse_to_execute(lambda source: self._peer.request("example", source))
+        introspection.recognise_proxies()
+        self._kernel.namespace["type"] = introspection.Type
         return {}
 
     def _is_submitted(self, name: str) -> bool:

@@ -144,6 +144,14 @@ class StudentPeer(Peer):
     def _do_delete(self, number: int, name: str) -> None:
         delattr(self.exports.object(number), name)
 
+    def _do_example(self, source: str) -> None:
+        """Исполнить пример из докстринга: напечатанное уйдёт вместе с ответом."""
+        shell_hook, sys.displayhook = sys.displayhook, sys.__displayhook__
+        try:
+            exec(compile(source, "<пример>", "single"), self.namespace)
+        finally:
+            sys.displayhook = shell_hook
+
     def _do_backward(self, number: int, gradient: Any) -> list:
         return self.exports.gradients.backward(number, gradient)
 

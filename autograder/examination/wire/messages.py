@@ -27,8 +27,11 @@ class Handles(Protocol):
     def resolve(self, description: Any) -> object:
         """Построить по описанию объект на своей стороне."""
 
+    def read(self, text: str) -> None:
+        """Узнать, что в сообщении есть строка ``text``."""
 
-class NoHandles:
+
+class NoHandles(Handles):
     """На этом проводе непрозрачных объектов не бывает."""
 
     def describe(self, value: object) -> Any:
@@ -220,6 +223,12 @@ class Decoder:
         """Прочитать число пар и сами пары."""
         return [(self.value(), self.value()) for _ in range(self.length())]
 
+    def text(self) -> str:
+        """Прочитать строку."""
+        text = str(self.raw(), "utf-8", "surrogatepass")
+        self.handles.read(text)
+        return text
+
     def known(self) -> object:
         """Прочитать номер уже переданного объекта; вернуть сам объект."""
         number = _LENGTH.unpack(self.take(4))[0]
@@ -238,6 +247,7 @@ class Decoder:
 
 
 decodes(b"@")(Decoder.known)
+decodes(b"s")(Decoder.text)
 decodes(b"H")(Decoder.opaque)
 
 

@@ -132,7 +132,6 @@ DECODERS[ord("!")] = lambda decoder: NotImplemented
 DECODERS[ord("?")] = lambda decoder: decoder.take(1)[0] != 0
 DECODERS[ord("f")] = lambda decoder: _FLOAT.unpack(decoder.take(8))[0]
 DECODERS[ord("c")] = lambda decoder: complex(*_COMPLEX.unpack(decoder.take(16)))
-DECODERS[ord("s")] = lambda decoder: str(decoder.raw(), "utf-8", "surrogatepass")
 DECODERS[ord("b")] = lambda decoder: bytes(decoder.raw())
 DECODERS[ord("B")] = lambda decoder: decoder.keep(bytearray(decoder.raw()))
 DECODERS[ord("(")] = lambda decoder: tuple(decoder.several())
