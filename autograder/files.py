@@ -37,13 +37,17 @@ def read_trusted(root: Path, ignore: list[str]) -> dict[str, bytes]:
 
 
 def walk(root: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Перечисляет содержимое каталога, не переходя по ссылкам: путь и сведения о файле."""
+    """Перечисляет файлы, не переходя по ссылкам, и каталоги, куда не войти: путь и сведения."""
     for folder, folders, names in os.walk(root, followlinks=False):
         folders.sort()
-        links = [name for name in folders if os.path.islink(os.path.join(folder, name))]
-        for name in sorted([*names, *links]):
+        barred = [name for name in folders if _is_barred(os.path.join(folder, name))]
+        for name in sorted([*names, *barred]):
             path = os.path.join(folder, name)
             yield os.path.relpath(path, root).replace(os.sep, "/"), os.lstat(path)
+
+
+def _is_barred(folder: str) -> bool:
+    return os.path.islink(folder) or not os.access(folder, os.R_OK | os.X_OK)
 
 
 def refusal(info: os.stat_result) -> str:
@@ -51,6 +55,8 @@ def refusal(info: os.stat_result) -> str:
     mode = info.st_mode
     if stat.S_ISLNK(mode):
         return "это символическая ссылка"
+    if stat.S_ISDIR(mode):
+        return "этот каталог закрыт: нет прав"
     if not stat.S_ISREG(mode):
         return "это не обычный файл (канал, сокет или устройство)"
     if info.st_nlink > 1:
@@ -72,7 +78,7 @@ def read_regular(path: Path, limit: int = MAX_FILE_BYTES) -> bytes:
     with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0)), "rb") as stream:
         info = os.fstat(stream.fileno())
         if not stat.S_ISREG(info.st_mode) or info.st_size > limit:
-            raise OSError(f"{path} — не обычный файл или слишком велик")
+            raise OSError("это не обычный файл или он слишком велик")
         return stream.read(limit + 1)
 
 

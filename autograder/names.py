@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from autograder.problems import Problem
 
@@ -31,6 +32,12 @@ def visible(text: str, *, keep: str = "") -> str:
         char if char in keep or unicodedata.category(char) not in _INVISIBLE else _code(char)
         for char in str(text)
     )
+
+
+def listed(names: Sequence[str], most: int = 10) -> str:
+    """Имена через запятую; сколько не поместилось, говорит числом."""
+    shown = ", ".join(map(visible, names[:most]))
+    return shown if len(names) <= most else f"{shown} и ещё {len(names) - most}"
 
 
 def _code(char: str) -> str:

@@ -20,6 +20,7 @@ from autograder.files import (
 from autograder.names import visible
 from autograder.notebook import MAX_BYTES, PlainNotebook, read_notebook, too_large
 from autograder.problems import SubmissionProblem
+from autograder.reasons import system_reason
 
 _SERVICE = {"timestamp.txt", "submission_secret.txt"}
 
@@ -67,10 +68,12 @@ def _read(root: Path, name: str) -> PlainNotebook:
     path = root / f"{name}.ipynb"
     try:
         info = path.lstat()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         others = sorted(visible(p.name) for p in root.glob("*.ipynb"))
         hint = f" В работе есть: {', '.join(others[:5])}." if others else ""
         raise SubmissionProblem("missing", f"Тетради {name}.ipynb в работе нет.{hint}") from None
+    except OSError as exc:
+        raise _unreadable(name, exc) from None
     if info.st_size > MAX_BYTES:
         raise SubmissionProblem("too_large", too_large(info.st_size))
     reason = refusal(info)
@@ -79,9 +82,11 @@ def _read(root: Path, name: str) -> PlainNotebook:
     try:
         return read_notebook(read_regular(path, MAX_BYTES))
     except OSError as exc:
-        raise SubmissionProblem(
-            "malformed", f"Файл {name}.ipynb не читается: {exc.strerror or exc}."
-        ) from None
+        raise _unreadable(name, exc) from None
+
+
+def _unreadable(name: str, exc: OSError) -> SubmissionProblem:
+    return SubmissionProblem("malformed", f"Файл {name}.ipynb не читается: {system_reason(exc)}.")
 
 
 def _read_files(found: Submission, root: Path, notebooks: set[str], assignment: Assignment) -> None:
@@ -100,7 +105,9 @@ def _read_files(found: Submission, root: Path, notebooks: set[str], assignment: 
             try:
                 found.files[relative] = read_regular(root / relative)
             except OSError as exc:
-                found.incidents.append(f"Файл «{visible(relative)}» не читается: {exc.strerror}.")
+                found.incidents.append(
+                    f"Файл «{visible(relative)}» не читается: {system_reason(exc)}."
+                )
 
 
 def _unwanted(relative: str, info, assignment: Assignment) -> str:

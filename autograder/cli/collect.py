@@ -9,7 +9,7 @@ import click
 
 from autograder.console import fail, say, warn
 from autograder.course import Course
-from autograder.names import visible
+from autograder.names import listed, visible
 
 
 @click.command("collect", options_metavar="[КЛЮЧИ]")
@@ -44,6 +44,12 @@ def command(path, assignment: str, source: Path, pattern: str | None, force: boo
         warn(f"{visible(student)}: оставлена прежняя работа, она новее. Заменить: --force.")
     for reason in intake.refused:
         fail(reason)
-    say(f"Принято работ: {len(intake.taken)}.")
+    if intake.taken:
+        say(f"Принято работ: {len(intake.taken)} ({listed(intake.taken)}).")
+    elif not intake.kept:
+        fail(
+            f"Из «{visible(str(source))}» не принято ни одной работы. Если студенты узнаны "
+            "неверно, задайте правило имён: --pattern."
+        )
     if intake.refused or not (intake.taken or intake.kept):
         sys.exit(1)

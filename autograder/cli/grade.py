@@ -12,7 +12,7 @@ from autograder.console import fail, progress, say, warn
 from autograder.course import Course
 from autograder.grading import Conditions, Grading, Summary
 from autograder.locking import only_one
-from autograder.names import visible
+from autograder.names import listed, visible
 from autograder.problems import Problem
 from autograder.records import Limits
 
@@ -123,8 +123,10 @@ def _tell(assignment: str, summary: Summary) -> None:
         ("Замечены подделки, запреты или сработавшие пределы", summary.flagged),
     ):
         if names:
-            listed = ", ".join(sorted(map(visible, names))[:10]) + (" …" if len(names) > 10 else "")
-            warn(f"{title}: {listed}. Подробно: autograder log {assignment} --student ИМЯ")
+            warn(
+                f"{title}: {listed(sorted(names))}. "
+                f"Подробно: autograder log {assignment} --student ИМЯ"
+            )
     for student, reason in sorted(summary.failed.items()):
         fail(f"{visible(student)}: {reason}")
 
@@ -143,8 +145,7 @@ def _choose(course: Course, assignment: str, wanted: tuple[str, ...]) -> list[st
     present = course.students(assignment)
     unknown = [name for name in wanted if name not in present]
     if unknown:
-        listed = ", ".join(visible(name) for name in unknown)
-        raise Problem(f"Работ этих студентов по заданию «{assignment}» нет: {listed}.")
+        raise Problem(f"Работ этих студентов по заданию «{assignment}» нет: {listed(unknown)}.")
     if not present:
         place = course.submitted(assignment, "ИМЯ")
         raise Problem(

@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from autograder.files import MAX_FILE_BYTES, read_regular, refusal, walk
 from autograder.names import visible
 from autograder.problems import Problem
+from autograder.reasons import system_reason
 
 MAX_ENTRIES = 200_000
 _JUNK = {"__MACOSX", ".DS_Store", "Thumbs.db", ".ipynb_checkpoints", "__pycache__", ".git"}
@@ -58,10 +59,16 @@ def entries(source: Path, assignment: str) -> Iterator[Entry | Refused]:
     elif not source.exists():
         raise Problem(f"Каталога или архива «{visible(str(source))}» нет.")
     elif not zipfile.is_zipfile(source):
-        raise Problem(f"Файл «{visible(str(source))}» — не архив zip. Распакуйте его в каталог.")
+        raise Problem(
+            f"Файл «{visible(str(source))}» — не архив zip. Нужен каталог с работами или архив zip."
+        )
     else:
         found = _archive(source, "")
-    for entry in _unwrapped(list(found), assignment):
+    try:
+        listed = list(found)
+    except OSError as exc:
+        raise Problem(f"«{visible(str(source))}» не принят: {system_reason(exc)}.") from exc
+    for entry in _unwrapped(listed, assignment):
         inner = isinstance(entry, Entry) and entry.path.lower().endswith(".zip")
         yield from _nested(entry) if inner else (entry,)
 
@@ -100,18 +107,18 @@ def _nested(entry: Entry) -> Iterator[Entry | Refused]:
             yield Refused(entry.path, "это не архив zip, хотя так назван")
             return
         yield from _archive(data, entry.path[:-4] + "/")
-    except (OSError, zipfile.BadZipFile) as exc:
-        yield Refused(entry.path, f"архив не читается ({visible(str(exc))})")
+    except OSError as exc:
+        yield Refused(entry.path, system_reason(exc))
 
 
 def _archive(source: Path | io.BytesIO, prefix: str) -> Iterator[Entry | Refused]:
     try:
         archive = zipfile.ZipFile(source)
-    except (OSError, zipfile.BadZipFile) as exc:
-        raise Problem(f"Архив не читается: {visible(str(exc))}.") from exc
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as exc:
+        raise OSError("архив повреждён") from exc
     members = archive.infolist()
     if len(members) > MAX_ENTRIES:
-        raise Problem(f"В архиве {len(members)} файлов, а можно не больше {MAX_ENTRIES}.")
+        raise OSError(f"файлов в архиве {len(members)}, а можно не больше {MAX_ENTRIES}")
     for info in members:
         name = _name(info)
         if info.is_dir() or _is_junk(name):

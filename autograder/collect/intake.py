@@ -17,6 +17,7 @@ from autograder.files import MAX_FILES, MAX_TOTAL_BYTES
 from autograder.names import check_identifier, visible
 from autograder.notebook import read_notebook
 from autograder.problems import Problem, SubmissionProblem
+from autograder.reasons import system_problem, system_reason
 
 
 @dataclass
@@ -63,6 +64,8 @@ def collect(
             _place(course, assignment, student, parcel, expected, intake, force)
         except Problem as exc:
             intake.refused.append(str(exc))
+        except OSError as exc:
+            intake.refused.append(f"{visible(student)}: не принята, {system_problem(exc)}.")
     return intake
 
 
@@ -166,7 +169,7 @@ def _contents(student: str, parcel: _Parcel, intake: Intake) -> dict[str, bytes]
         try:
             data = entry.read()
         except OSError as exc:
-            intake.remarks.append(f"{shown} не принят: {visible(str(exc.strerror or exc))}.")
+            intake.remarks.append(f"{shown} не принят: {system_reason(exc)}.")
             continue
         total += len(data)
         if total > MAX_TOTAL_BYTES or len(contents) >= MAX_FILES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -12,8 +12,9 @@ from dateutil import parser
 from autograder.problems import Problem
 
 _NAMINGS = (
-    # Moodle: «Иван Петров_1234567_assignsubmission_file_/тетрадь.ipynb» и то же без каталога
-    r"(?P<student>[^/]+?)_(?P<number>\d+)_assignsubmission_[a-z]+_/?(?P<file>.+)",
+    # Moodle: «Иван Петров_1234567_assignsubmission_file_/тетрадь.ipynb», то же без последней
+    # черты в имени каталога и то же без каталога
+    r"(?P<student>[^/]+?)_(?P<number>\d+)_assignsubmission_[a-z]+(?:_/?|/)(?P<file>.+)",
     # Blackboard: «hw_ivanov_attempt_2024-01-30-15-30-10_main.ipynb»
     r"[^/]*?_(?P<student>[^/_]+)_attempt_(?P<time>[\d-]{10,19})_(?P<file>.+)",
     # Canvas: «ivanovivan_LATE_12345_67890_main.ipynb»
@@ -46,8 +47,9 @@ class Naming:
         Регулярное выражение с группой ``student`` и, если надо, ``file`` и ``time``. Без него
         пробуются обычаи Moodle, Blackboard, Canvas, nbgrader, «каталог на студента» и «файл на
         студента».
-    notebooks : iterable of str
-        Имена файлов тетрадей задания: по ним узнаётся «ivanov_main.ipynb».
+    notebooks : collection of str
+        Имена файлов тетрадей задания: по ним узнаются «ivanov_main.ipynb» и «main_ivanov.ipynb»,
+        а «main.ipynb» не принимается за работу студента main.
 
     Raises
     ------
@@ -55,33 +57,51 @@ class Naming:
         Если выражение неверно или в нём нет группы ``student``.
     """
 
-    def __init__(self, pattern: str | None = None, notebooks: Iterable[str] = ()) -> None:
-        known = "|".join(map(re.escape, notebooks))
-        flat = (rf"(?P<student>[^/]+?)[_ -](?P<file>{known})",) if known else ()
-        rules = [pattern] if pattern else [*_NAMINGS, *flat, *_FOLDERS]
+    def __init__(self, pattern: str | None = None, notebooks: Collection[str] = ()) -> None:
+        self._nameless = set() if pattern else set(notebooks)
+        rules = [pattern] if pattern else [*_NAMINGS, *_flat(notebooks), *_FOLDERS]
         try:
             self._rules = [re.compile(rule, re.DOTALL) for rule in rules]
         except re.error as exc:
-            raise Problem(f"--pattern: неверное регулярное выражение ({exc}).") from exc
+            place = "" if exc.pos is None else f", ошибка у знака {exc.pos + 1}"
+            raise Problem(f"--pattern: неверное регулярное выражение{place}.") from exc
         if "student" not in self._rules[0].groupindex:
             raise Problem("--pattern: в выражении нет группы (?P<student>…).")
 
     def owner(self, path: str) -> Owner | None:
-        """Узнаёт владельца файла; ``None``, если путь ни на что не похож."""
+        """Узнаёт владельца файла; ``None``, если путь о нём не говорит."""
+        if path in self._nameless:
+            return None
         for rule in self._rules:
             match = rule.fullmatch(path)
             if match:
                 found = match.groupdict()
-                file = found.get("file") or path.rsplit("/", 1)[-1]
-                if file == ".ipynb":
-                    file = path
                 return Owner(
                     found["student"].strip(),
                     found.get("number") or "",
-                    file.removesuffix("/") or path,
+                    _file(found, path),
                     _time(found.get("time")),
                 )
         return None
+
+
+def _flat(notebooks: Collection[str]) -> tuple[str, ...]:
+    """Правила для имён без каталога: «ivanov_main.ipynb» и «main_ivanov.ipynb»."""
+    if not notebooks:
+        return ()
+    books = "|".join(re.escape(name.removesuffix(".ipynb")) for name in notebooks)
+    return (
+        rf"(?P<student>[^/]+?)[_ -]+(?P<file>(?:{books})\.ipynb)",
+        rf"(?P<book>{books})[_ -]+(?P<student>[^\W\d_][^/]*)\.ipynb",
+    )
+
+
+def _file(found: dict[str, str | None], path: str) -> str:
+    """Путь внутри работы."""
+    if found.get("book"):
+        return f"{found['book']}.ipynb"
+    file = found.get("file") or path.rsplit("/", 1)[-1]
+    return path if file in (".ipynb", "/") else file.removesuffix("/")
 
 
 def _time(text: str | None) -> datetime | None:

@@ -20,18 +20,27 @@ from autograder.problems import Problem
     [
         ("Пётр Иванов_123_assignsubmission_file_/main.ipynb", "Пётр Иванов", "main.ipynb"),
         ("Пётр Иванов_123_assignsubmission_file_main.ipynb", "Пётр Иванов", "main.ipynb"),
+        ("Пётр Иванов_123_assignsubmission_file/main.ipynb", "Пётр Иванов", "main.ipynb"),
         ("hw_ivanov_attempt_2024-01-30-15-30-10_main.ipynb", "ivanov", "main.ipynb"),
         ("ivanovivan_LATE_12345_67890_main.ipynb", "ivanovivan", "main.ipynb"),
         ("ivanovivan_12345_67890_main.ipynb", "ivanovivan", "main.ipynb"),
         ("submitted/ivanov/hw/main.ipynb", "ivanov", "hw/main.ipynb"),
         ("ivanov/main.ipynb", "ivanov", "main.ipynb"),
         ("ivanov_main.ipynb", "ivanov", "main.ipynb"),
+        ("Пётр Иванов - main.ipynb", "Пётр Иванов", "main.ipynb"),
+        ("main_ivanov.ipynb", "ivanov", "main.ipynb"),
         ("ivanov.ipynb", "ivanov", "ivanov.ipynb"),
     ],
 )
 def test_usual_namings_are_recognised(path, student, file):
     owner = Naming(notebooks=["main.ipynb"]).owner(path)
     assert (owner.student, owner.file) == (student, file)
+
+
+def test_the_notebook_of_the_assignment_is_not_a_student(classroom, tmp_path):
+    put(tmp_path / "ivanov" / "main.ipynb")
+    intake = collect(classroom.course, "hw", tmp_path / "ivanov")
+    assert not intake.taken and "чья это работа" in intake.remarks[0]
 
 
 def test_the_attempt_time_is_read_from_the_name():
@@ -102,6 +111,22 @@ def test_a_zip_inside_the_archive_is_unpacked(classroom, tmp_path):
     put(tmp_path / "in" / "ivanov.zip", inner.read_bytes())
     assert collect(classroom.course, "hw", tmp_path / "in").taken == ["ivanov"]
     assert (target(classroom, "ivanov") / "main.ipynb").exists()
+
+
+def test_a_broken_zip_of_one_student_does_not_stop_the_others(classroom, tmp_path):
+    packed = pack(tmp_path / "inner.zip", {"main.ipynb": b"{}"}).read_bytes()
+    put(tmp_path / "in" / "ivanov.zip", packed.replace(b"PK\x01\x02", b"PK\x01\x03"))
+    put(tmp_path / "in" / "petrov" / "main.ipynb")
+    intake = collect(classroom.course, "hw", tmp_path / "in")
+    assert intake.taken == ["petrov"] and "архив повреждён" in intake.remarks[0]
+
+
+def test_a_folder_that_cannot_be_entered_is_told(classroom, tmp_path, monkeypatch):
+    put(tmp_path / "in" / "ivanov" / "main.ipynb")
+    put(tmp_path / "in" / "petrov" / "main.ipynb")
+    monkeypatch.setattr("autograder.files.os.access", lambda path, _: "ivanov" not in str(path))
+    intake = collect(classroom.course, "hw", tmp_path / "in")
+    assert "«ivanov» не принят: этот каталог закрыт" in intake.remarks[0]
 
 
 def test_a_wrapping_folder_is_not_taken_for_a_student(classroom, tmp_path):
