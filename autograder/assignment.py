@@ -28,6 +28,7 @@ from nbgrader.preprocessors import (
 from autograder.course import Course
 from autograder.files import read_trusted
 from autograder.problems import CourseProblem
+from autograder.reasons import system_problem
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,8 @@ def read_source(course: Course, path: Path) -> NotebookNode:
             nb = read_nbgrader(stream, as_version=4)
         with utils.chdir(str(course.root)):
             nb, _ = course.converter(IncludeHeaderFooter).preprocess(nb, {})
+    except OSError as exc:
+        raise CourseProblem(f"Исходная тетрадь не читается: {system_problem(exc)}.") from exc
     except Exception as exc:
         reason = str(exc).replace("Duplicate grade id", "повторяется grade_id")
         raise CourseProblem(f"Исходная тетрадь {path} не читается: {reason}.") from exc

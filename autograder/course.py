@@ -23,6 +23,7 @@ from traitlets.config import Config
 
 from autograder.names import visible
 from autograder.problems import CourseProblem
+from autograder.reasons import database_problem, system_problem
 
 
 class _Settings(NbGrader):
@@ -75,6 +76,8 @@ class Course:
                 app.initialize([], root=str(self.root))
         except SystemExit as exc:
             raise CourseProblem(self._unreadable("ошибка в настройках")) from exc
+        except OSError as exc:
+            raise CourseProblem(self._unreadable(system_problem(exc))) from exc
         except Exception as exc:
             raise CourseProblem(self._unreadable(f"{type(exc).__name__}: {exc}")) from exc
         app.log.setLevel(logging.CRITICAL)
@@ -258,24 +261,3 @@ def explained():
         yield
     except SQLAlchemyError as exc:
         raise CourseProblem(database_problem(exc)) from exc
-
-
-def database_problem(exc: BaseException) -> str:
-    """Объясняет ошибку базы данных по-русски."""
-    text = visible(str(getattr(exc, "orig", None) or exc))
-    if "locked" in text:
-        return (
-            "Журнал оценок занят другой программой (formgrader или nbgrader). Закройте её и "
-            "повторите команду: проверенное сохранено и заново проверяться не будет."
-        )
-    if "full" in text or "disk I/O" in text:
-        return (
-            "Не хватает места на диске для журнала. Освободите место и повторите команду: "
-            "проверенное сохранено и заново проверяться не будет."
-        )
-    if "no such" in text:
-        return (
-            f"Журнал оценок создан другой версией nbgrader ({text}). Сделайте его копию и "
-            "выполните nbgrader db upgrade."
-        )
-    return f"Журнал оценок не отвечает: {text}."

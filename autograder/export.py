@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -16,8 +14,8 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from autograder.names import spreadsheet, visible
-from autograder.problems import Problem
 from autograder.results import Result
+from autograder.writing import write_file
 
 _COLUMNS = (
     "assignment",
@@ -138,7 +136,7 @@ FORMATS: dict[str, Callable[[list[Result]], bytes]] = {
 
 
 def write_output(data: bytes, output: str) -> None:
-    """Пишет в файл одним переименованием или, если ``output`` — ``-``, в стандартный вывод.
+    """Пишет в файл или, если ``output`` — ``-``, в стандартный вывод.
 
     Raises
     ------
@@ -149,16 +147,7 @@ def write_output(data: bytes, output: str) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    target = Path(output)
-    draft = target.with_name(f".{target.name}.new")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        os.replace(draft, target)
-    except OSError as exc:
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
-        raise Problem(f"Файл {visible(output)} не записан: {exc.strerror or exc}.") from exc
+    write_file(Path(output), data)
 
 
 def _row(item: Result) -> tuple:

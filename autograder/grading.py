@@ -26,6 +26,7 @@ from autograder.names import visible
 from autograder.notebook import PlainNotebook
 from autograder.outcomes import EMPTY, all_outcomes
 from autograder.problems import BrokenEnvironment, CourseProblem, Problem
+from autograder.reasons import system_problem
 from autograder.rebuild import Rebuilt, rebuild
 from autograder.records import Exam, Examination, Limits
 from autograder.rehearsal import learn_sites
@@ -118,7 +119,7 @@ class Grading:
                 self._settle(0)
             except OSError as exc:
                 raise CourseProblem(
-                    f"Проверка остановлена: {exc.strerror or exc} ({exc.filename or 'диск'}). "
+                    f"Проверка остановлена: {system_problem(exc)}. "
                     "Устраните причину и повторите команду: решённое заново не проверяется."
                 ) from exc
             finally:
@@ -135,10 +136,7 @@ class Grading:
         except Exception as exc:
             if isinstance(exc, OSError) and exc.errno in _FATAL:
                 raise
-            self._fail(
-                student,
-                f"{type(exc).__name__}: {exc}" if not isinstance(exc, Problem) else str(exc),
-            )
+            self._fail(student, _explanation(exc))
 
     def _fail(self, student: str, text: str) -> None:
         self._summary.failed[student] = visible(text)
@@ -297,6 +295,12 @@ class Grading:
     def _note(submission: Submission, name: str) -> str:
         problem = submission.problems.get(name)
         return describe(name, problem) if problem else ""
+
+
+def _explanation(exc: Exception) -> str:
+    if isinstance(exc, OSError):
+        return f"Не вышло: {system_problem(exc)}."
+    return str(exc) if isinstance(exc, Problem) else f"{type(exc).__name__}: {exc}"
 
 
 def _require_text(student: str) -> None:

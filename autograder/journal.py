@@ -20,6 +20,7 @@ from pathlib import Path
 
 from autograder.codec import decode, encode, outcome
 from autograder.problems import CourseProblem
+from autograder.reasons import database_problem, system_problem
 from autograder.records import Examination, Outcome
 
 _SCHEMA = """
@@ -110,8 +111,12 @@ class Journal:
                 for event in ("UPDATE", "DELETE")
             ]
             self._db.executescript(_SCHEMA + "".join(guards))
-        except (OSError, sqlite3.Error) as exc:
-            raise CourseProblem(f"Журнал проверки {self.folder} не открывается: {exc}.") from exc
+        except OSError as exc:
+            raise CourseProblem(
+                f"Журнал проверки {self.folder} не открывается: {system_problem(exc)}."
+            ) from exc
+        except sqlite3.Error as exc:
+            raise self._problem(exc) from exc
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -169,10 +174,10 @@ class Journal:
             with self._db:
                 yield
         except sqlite3.Error as exc:
-            raise CourseProblem(
-                f"В журнал проверки {self.folder} не удаётся писать ({exc}). Освободите место или "
-                "закройте другую проверку и повторите команду: решённое заново не проверяется."
-            ) from exc
+            raise self._problem(exc) from exc
+
+    def _problem(self, exc: sqlite3.Error) -> CourseProblem:
+        return CourseProblem(database_problem(exc, f"Журнал проверки {self.folder}"))
 
     def latest(self, assignment: str, student: str) -> Decision | None:
         """Последнее решение по работе студента."""

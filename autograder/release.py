@@ -9,6 +9,7 @@ from autograder.course import Course
 from autograder.leaks import leaks, secrets
 from autograder.names import visible
 from autograder.problems import CourseProblem
+from autograder.reasons import system_problem
 
 _EXPLANATIONS = (
     ("no end solution statement", "в ячейке есть BEGIN SOLUTION, но нет END SOLUTION"),
@@ -80,6 +81,9 @@ def _explain(result: dict) -> str:
     for mark, explanation in _EXPLANATIONS:
         if mark.lower() in text.lower():
             return explanation + _where(text)
+    denied = re.search(r"\[Errno (\d+)\] [^:\n]*: '([^'\n]+)'", text)
+    if denied:
+        return system_problem(OSError(int(denied.group(1)), "", denied.group(2)))
     lines = [line for line in text.strip().splitlines() if line.strip()]
     return visible(lines[-1].strip()) if lines else "nbgrader не объяснил причину"
 

@@ -11,6 +11,7 @@ import click
 
 from autograder.console import fail
 from autograder.problems import Problem
+from autograder.reasons import system_problem
 
 # Слова самой click («Usage», «No such option») берутся из каталога рядом, на любой системе
 gettext.bindtextdomain("messages", str(Path(__file__).with_name("locale")))
@@ -50,6 +51,7 @@ class _Commands(click.Group):
 
 @click.group(
     cls=_Commands,
+    commands=dict.fromkeys(_COMMANDS),  # по этим именам click подсказывает, где опечатка
     options_metavar="[КЛЮЧИ]",
     subcommand_metavar="КОМАНДА …",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -83,6 +85,9 @@ def run() -> None:
         cli(prog_name="autograder")
     except Problem as exc:
         fail(str(exc))
+        sys.exit(1)
+    except OSError as exc:
+        fail(f"Не вышло: {system_problem(exc)}.")
         sys.exit(1)
     except KeyboardInterrupt:
         fail("Остановлено. Повторите команду, чтобы продолжить: решённое не проверяется заново.")

@@ -49,6 +49,6 @@ def command(path, assignment: str, students: tuple[str, ...], show_tests: bool) 
     if pages:
         say(f"Отзывов написано: {len(pages)}. Каталог: {pages[0].parent.parent.parent}")
     for student in absent:
-        fail(f"{visible(student)}: работа ещё не проверена, отзыва нет.")
+        fail(f"{visible(student)}: проверенной работы нет, поэтому нет и отзыва.")
     if absent:
         sys.exit(1)

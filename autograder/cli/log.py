@@ -9,6 +9,7 @@ from autograder.course import Course
 from autograder.journal import Decision, Journal
 from autograder.names import visible
 from autograder.problems import Problem
+from autograder.words import OUTCOMES, STATUSES, number
 
 
 @click.command("log", options_metavar="[КЛЮЧИ]")
@@ -29,7 +30,8 @@ def command(path, assignment: str, student: str | None) -> None:
     with Journal(Course(path).state) as journal:
         found = list(journal.history(assignment, student))
     if not found:
-        raise Problem(f"В журнале проверки нет записей о задании «{visible(assignment)}».")
+        whom = f" и студенте «{visible(student)}»" if student else ""
+        raise Problem(f"В журнале проверки нет записей о задании «{visible(assignment)}»{whom}.")
     for decision in found:
         _show(decision)
 
@@ -38,12 +40,12 @@ def _show(decision: Decision) -> None:
     total = sum(item.score for item in decision.outcomes)
     most = sum(item.max_score for item in decision.outcomes)
     say(
-        f"{decision.at}  {visible(decision.student)}  {decision.status}  "
-        f"{total:g} из {most:g} автоматически",
+        f"{decision.at}  {visible(decision.student)}: {STATUSES[decision.status]}, "
+        f"{number(total)} из {number(most)} автоматически",
         style="bold",
     )
     seeds = ", ".join(f"{name}: {seed}" for name, seed in decision.seeds.items()) or "нет"
-    seconds = ", ".join(f"{name} {value:.2f}" for name, value in decision.phases.items())
+    seconds = "; ".join(f"{name} {number(value)}" for name, value in decision.phases.items())
     say(
         f"  работа {decision.submission[:16]}  окружение {decision.environment[:16]}  "
         f"попыток {decision.attempts}  зёрна: {seeds}"
@@ -52,8 +54,8 @@ def _show(decision: Decision) -> None:
         say(f"  секунды: {seconds}")
     for item in decision.outcomes:
         say(
-            f"  {item.notebook}/{item.grade_id}: {item.outcome}, {item.score:g} из "
-            f"{item.max_score:g}  {visible(item.message)[:200]}".rstrip()
+            f"  {item.notebook}/{item.grade_id}: {OUTCOMES[item.outcome]}, {number(item.score)} из "
+            f"{number(item.max_score)}  {visible(item.message)[:200]}".rstrip()
         )
     for name, note in decision.notes.items():
         say(f"  {visible(name)}: {visible(note)}", style="yellow")

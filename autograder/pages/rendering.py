@@ -1,28 +1,14 @@
-"""Шаблоны страниц и общие слова."""
+"""Шаблоны страниц."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from autograder.names import visible
-
-OUTCOMES = {
-    "passed": "пройдена",
-    "failed": "не пройдена",
-    "error": "прервана ошибкой",
-    "timeout": "не хватило времени",
-    "killed": "остановлена: превышен предел",
-    "missing": "не состоялась",
-}
-STATUSES = {
-    "graded": "проверена",
-    "missing": "тетради нет",
-    "malformed": "тетрадь не читается",
-    "too_large": "тетрадь слишком велика",
-}
+from autograder.words import OUTCOMES, STATUSES, number, plural
+from autograder.writing import write_file
 
 
 def render(template: str, **values: object) -> str:
@@ -40,18 +26,10 @@ def _environment() -> Environment:
     )
     environment.filters["visible"] = visible
     environment.filters["number"] = number
-    environment.globals.update(outcomes=OUTCOMES, statuses=STATUSES)
+    environment.globals.update(outcomes=OUTCOMES, statuses=STATUSES, plural=plural)
     return environment
 
 
-def number(value: float) -> str:
-    """Число по-русски: запятая, не больше двух знаков после неё."""
-    return f"{value:.2f}".rstrip("0").rstrip(".").replace(".", ",")
-
-
 def write_page(path: Path, page: str) -> None:
-    """Пишет страницу одним переименованием."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.new")
-    draft.write_text(page, encoding="utf-8", errors="replace")
-    os.replace(draft, path)
+    """Пишет страницу; что не записать в UTF-8, заменяется вопросительным знаком."""
+    write_file(path, page.encode("utf-8", errors="replace"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,9 @@ from click.testing import CliRunner
 import autograder.cli as package
 from autograder.cli import _COMMANDS, cli, run
 
-LATIN_PROSE = re.compile(r"\b(Usage|Options|Show this|Commands|Error|Missing|default)\b")
+LATIN_PROSE = re.compile(
+    r"\b(Usage|Options|Show this|Commands|Error|Missing|default|required|range)\b"
+)
 
 
 def invoke(*words: str):
@@ -28,11 +32,23 @@ def test_every_command_teaches_in_russian_with_examples(name):
     assert not LATIN_PROSE.search(done.output)
 
 
-@pytest.mark.parametrize("words", [("nope",), ("export",), ("grade", "--workers", "x", "hw")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("nope",),
+        ("export",),
+        ("grade", "--workers", "x", "hw"),
+        ("similarity", "--threshold", "0,5"),
+    ],
+)
 def test_wrong_usage_is_explained_in_russian(words):
     done = invoke(*words)
     assert done.exit_code == 2 and "Ошибка:" in done.output
     assert not LATIN_PROSE.search(done.output)
+
+
+def test_a_misspelt_command_is_guessed():
+    assert "release" in invoke("relase").output
 
 
 def test_the_compiled_catalogue_is_up_to_date():
@@ -64,6 +80,9 @@ def main(monkeypatch, capsys, *words: str) -> tuple[int, str]:
         (("grade", "hw"), "Работ по заданию «hw» нет"),
         (("grade", "nope"), "Есть: hw"),
         (("log", "hw"), "нет записей"),
+        (("log", "hw", "--student", "ann"), "студенте «ann»"),
+        (("feedback", "hw", "--student", "ann"), "нет и отзыва"),
+        (("collect", "hw", "release/hw"), "ни одной работы"),
         (("report", "hw"), "ещё ничего не проверено"),
         (("feedback", "hw"), "писать отзывы некому"),
         (("collect", "hw", "/absent"), "нет"),
@@ -71,8 +90,47 @@ def main(monkeypatch, capsys, *words: str) -> tuple[int, str]:
     ],
 )
 def test_what_cannot_be_done_is_said_with_status_one(classroom, monkeypatch, capsys, words, said):
-    status, output = main(monkeypatch, capsys, "--course", str(classroom.root), *words)
+    monkeypatch.chdir(classroom.root)
+    status, output = main(monkeypatch, capsys, *words)
     assert status == 1 and said in output.replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    ("place", "words", "said"),
+    [
+        (".autograder", ("grade", "hw"), "уже занято файлом"),
+        ("submitted", ("collect", "hw", "{in}"), "лежит файл"),
+        ("feedback", ("report", "hw"), "не записан: это имя уже занято файлом"),
+        ("feedback", ("feedback", "hw"), "не записан: на месте каталога лежит файл"),
+        ("release", ("release", "hw"), "на месте каталога лежит файл"),
+        ("gradebook.db", ("export", "--output", "-"), "не база SQLite"),
+        (".autograder/journal.db", ("log", "hw"), "не база SQLite"),
+    ],
+)
+def test_a_file_in_the_way_is_explained(
+    classroom, monkeypatch, capsys, tmp_path, place, words, said
+):
+    classroom.submit("ann")
+    classroom.grade()
+    shutil.copytree(classroom.root / "submitted", tmp_path / "in")
+    target = classroom.root / place
+    shutil.rmtree(target) if target.is_dir() else target.unlink(missing_ok=True)
+    target.write_text("здесь был файл")
+    given = [word.replace("{in}", str(tmp_path / "in")) for word in words]
+    status, output = main(monkeypatch, capsys, "--course", str(classroom.root), *given)
+    output = output.replace("\n", " ")
+    assert status == 1 and said in output and "Errno" not in output
+
+
+def test_a_denied_place_is_explained(classroom, monkeypatch, capsys):
+    classroom.submit("ann")
+
+    def denied(self, *_, **__):
+        raise PermissionError(errno.EACCES, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "open", denied)
+    status, output = main(monkeypatch, capsys, "--course", str(classroom.root), "grade", "hw")
+    assert status == 1 and "нет прав" in output and "Permission" not in output
 
 
 def test_grading_without_a_gradebook_names_the_next_step(classroom, monkeypatch, capsys):
