@@ -164,10 +164,9 @@ class Course:
         """
         if assignment in self.assignments():
             return assignment
-        names = ", ".join(self.assignments()) or "ни одного"
-        raise CourseProblem(
-            f"Задания «{visible(assignment)}» нет в {self.source('.')}. Есть: {names}."
-        )
+        names = self.assignments()
+        known = f"Есть: {', '.join(names)}." if names else "Заданий с тетрадями там пока нет."
+        raise CourseProblem(f"Задания «{visible(assignment)}» нет в {self.source('.')}. {known}")
 
     def students(self, assignment: str) -> list[str]:
         """Имена студентов, чьи работы лежат в каталоге присланных."""

@@ -72,7 +72,7 @@ def read_notebook(data: bytes) -> PlainNotebook:
         raise SubmissionProblem("malformed", "В тетради нет списка ячеек.")
     if len(cells) > MAX_CELLS:
         raise SubmissionProblem(
-            "too_large", f"В тетради {len(cells)} ячеек, а можно не больше {MAX_CELLS}."
+            "too_large", f"Ячеек в тетради {len(cells)}, а можно не больше {MAX_CELLS}."
         )
     metadata = _dict(content.get("metadata"))
     kernelspec, info = _dict(metadata.get("kernelspec")), _dict(metadata.get("language_info"))
@@ -95,10 +95,11 @@ def _parse(data: bytes) -> dict:
         raise SubmissionProblem("malformed", "Тетрадь испорчена: слишком глубокий JSON.") from None
     except UnicodeDecodeError:
         raise SubmissionProblem("malformed", "Файл — не тетрадь: это не текст UTF-8.") from None
-    except ValueError as exc:
-        raise SubmissionProblem(
-            "malformed", f"Файл — не тетрадь: это не JSON ({visible(str(exc))[:100]})."
-        ) from None
+    except json.JSONDecodeError as exc:
+        place = f"строка {exc.lineno}, знак {exc.colno}"
+        raise SubmissionProblem("malformed", f"Файл — не тетрадь: это не JSON ({place}).") from None
+    except ValueError:
+        raise SubmissionProblem("malformed", "Файл — не тетрадь: в нём негодное число.") from None
     if not isinstance(content, dict):
         raise SubmissionProblem("malformed", "Файл — не тетрадь: в нём JSON другого вида.")
     return content

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from autograder.console import fail
+from autograder.console import fail, warn
 from autograder.problems import Problem
 from autograder.reasons import system_problem
 
@@ -82,13 +82,16 @@ def cli(ctx: click.Context, course: Path) -> None:
 def run() -> None:
     """Выполняет команду; понятную ошибку печатает и возвращает код 1."""
     try:
-        cli(prog_name="autograder")
+        sys.exit(cli(prog_name="autograder", standalone_mode=False) or 0)
+    except click.ClickException as exc:
+        exc.show()
+        sys.exit(exc.exit_code)
     except Problem as exc:
         fail(str(exc))
         sys.exit(1)
     except OSError as exc:
         fail(f"Не вышло: {system_problem(exc)}.")
         sys.exit(1)
-    except KeyboardInterrupt:
-        fail("Остановлено. Повторите команду, чтобы продолжить: решённое не проверяется заново.")
+    except (click.Abort, KeyboardInterrupt):
+        warn("Остановлено. Повторите команду, когда захотите: проверенное не проверяется заново.")
         sys.exit(130)

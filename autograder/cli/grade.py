@@ -98,6 +98,7 @@ def command(
     """
     _require_linux(scheduler)
     course = Course(path)
+    course.check_assignment(assignment)
     limits = Limits(cell_timeout=timeout, notebook_timeout=notebook_timeout, memory_mb=memory)
     conditions = Conditions(limits, isolation, force)
     with only_one(course.state / "lock"):
@@ -141,7 +142,6 @@ def _require_linux(scheduler: str | None) -> None:
 
 
 def _choose(course: Course, assignment: str, wanted: tuple[str, ...]) -> list[str]:
-    course.check_assignment(assignment)
     present = course.students(assignment)
     unknown = [name for name in wanted if name not in present]
     if unknown:

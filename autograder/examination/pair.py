@@ -106,12 +106,12 @@ class Pair:
             raise
         if _out_of_memory(outputs):
             # Занятое не вернётся, и ядро погибло бы при следующем же вызове.
-            self._record.incident(f"ячейке {number} не хватило памяти")
+            self._record.incident(f"{number + 1}-й ячейке не хватило памяти")
             self._revive_student()
         else:
             self._done.append(number)
             if self._kernels.trouble:
-                self._record.incident(f"ячейка {number} прервана по времени")
+                self._record.incident(f"{number + 1}-я ячейка прервана по времени")
         return outputs
 
     def _repeat_in_student(self, number: int) -> list[dict]:

@@ -122,6 +122,15 @@ def test_a_file_in_the_way_is_explained(
     assert status == 1 and said in output and "Errno" not in output
 
 
+def test_an_interrupted_command_says_how_to_go_on(classroom, monkeypatch, capsys):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("autograder.cli.log.Journal", interrupted)
+    status, output = main(monkeypatch, capsys, "--course", str(classroom.root), "log", "hw")
+    assert status == 130 and "Повторите команду" in output
+
+
 def test_a_denied_place_is_explained(classroom, monkeypatch, capsys):
     classroom.submit("ann")
 

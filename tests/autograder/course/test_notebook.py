@@ -47,7 +47,8 @@ def test_random_cells_give_plain_cells_or_a_status(cells, metadata):
     [
         (b"", "пуст"),
         (b"   \n", "пуст"),
-        (b"{", "не JSON"),
+        (b"{", r"не JSON \(строка 1, знак 2\)"),
+        (b"1" * 5000, "негодное число"),
         (b"[1]", "другого вида"),
         (b"\xff\xfe\x00", "не текст UTF-8"),
         (b'{"nbformat": 4}', "нет списка ячеек"),
