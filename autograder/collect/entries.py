@@ -9,10 +9,10 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
 from autograder.files import MAX_FILE_BYTES, read_regular, refusal, walk
@@ -21,6 +21,8 @@ from autograder.problems import Problem
 from autograder.reasons import system_reason
 
 MAX_ENTRIES = 200_000
+_MAX_PATH = 1000
+_MAX_NAME = 255  # байтов: больше не примет ни одна файловая система
 _JUNK = {"__MACOSX", ".DS_Store", "Thumbs.db", ".ipynb_checkpoints", "__pycache__", ".git"}
 
 
@@ -63,7 +65,7 @@ def entries(source: Path, assignment: str) -> Iterator[Entry | Refused]:
             f"Файл «{visible(str(source))}» — не архив zip. Нужен каталог с работами или архив zip."
         )
     else:
-        found = _archive(source, "")
+        found = _archive(cache(lambda: _opened(source)), "")
     try:
         listed = list(found)
     except OSError as exc:
@@ -100,34 +102,42 @@ def _folder(root: Path) -> Iterator[Entry | Refused]:
 
 
 def _nested(entry: Entry) -> Iterator[Entry | Refused]:
-    """Раскрывает архив, присланный студентом: его файлы считаются лежащими рядом с ним."""
+    """Раскрывает архив, присланный студентом: его файлы считаются лежащими рядом с ним.
+
+    Времена внутри расставил сам студент: верно лишь время, когда получен архив.
+    """
     try:
-        data = io.BytesIO(entry.read())
-        if not zipfile.is_zipfile(data):
-            yield Refused(entry.path, "это не архив zip, хотя так назван")
-            return
-        yield from _archive(data, entry.path[:-4] + "/")
+        for inner in _archive(lambda: _inner_archive(entry), entry.path[:-4] + "/"):
+            yield replace(inner, modified=entry.modified) if isinstance(inner, Entry) else inner
     except OSError as exc:
         yield Refused(entry.path, system_reason(exc))
 
 
-def _archive(source: Path | io.BytesIO, prefix: str) -> Iterator[Entry | Refused]:
+@lru_cache(maxsize=1)  # в памяти лишь один из вложенных архивов
+def _inner_archive(entry: Entry) -> zipfile.ZipFile:
+    return _opened(io.BytesIO(entry.read()))
+
+
+def _opened(source: Path | io.BytesIO) -> zipfile.ZipFile:
     try:
-        archive = zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as exc:
+        return zipfile.ZipFile(source)
+    except Exception as exc:  # на испорченном zipfile бросает что угодно
         raise OSError("архив повреждён") from exc
-    members = archive.infolist()
+
+
+def _archive(opened: Callable[[], zipfile.ZipFile], prefix: str) -> Iterator[Entry | Refused]:
+    members = opened().infolist()
     if len(members) > MAX_ENTRIES:
         raise OSError(f"файлов в архиве {len(members)}, а можно не больше {MAX_ENTRIES}")
     for info in members:
         name = _name(info)
-        if info.is_dir() or _is_junk(name):
+        if name.endswith("/") or _is_junk(name):
             continue
         reason = _member_refusal(name, info)
         if reason:
             yield Refused(prefix + name, reason)
         else:
-            read = lambda info=info: _read_member(archive, info)  # noqa: E731
+            read = lambda info=info: _read_member(opened(), info)  # noqa: E731
             yield Entry(prefix + name, _modified(info), read)
 
 
@@ -150,6 +160,10 @@ def _name(info: zipfile.ZipInfo) -> str:
 def _member_refusal(name: str, info: zipfile.ZipInfo) -> str:
     mode = info.external_attr >> 16
     path = PurePosixPath(name)
+    if not path.parts:
+        return "у него нет имени"
+    if len(name) > _MAX_PATH or any(len(part.encode()) > _MAX_NAME for part in path.parts):
+        return "имя слишком длинное"
     if stat.S_ISLNK(mode):
         return "это символическая ссылка"
     if stat.S_IFMT(mode) and not stat.S_ISREG(mode):
@@ -177,7 +191,7 @@ def _read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(info) as stream:
             data = stream.read(MAX_FILE_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as exc:
+    except Exception as exc:  # у каждого вида сжатия свои исключения
         raise OSError(f"файл в архиве повреждён: {visible(str(exc))}") from exc
     if len(data) > MAX_FILE_BYTES:
         raise OSError("файл разворачивается в больший, чем заявлено: похоже на бомбу")

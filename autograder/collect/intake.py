@@ -86,8 +86,10 @@ def _parcels(
 ) -> Iterator[tuple[str, _Parcel]]:
     """Собирает файлы по студентам; однофамильцев различает номером участника."""
     found: dict[tuple[str, str], _Parcel] = {}
-    for entry in entries(source, assignment):
-        shown = visible(entry.path)
+    listed = list(entries(source, assignment))
+    naming.settle(entry.path for entry in listed)
+    for entry in listed:
+        shown = visible(entry.path)[:200]
         if isinstance(entry, Refused):
             intake.remarks.append(f"«{shown}» не принят: {entry.reason}.")
             continue
@@ -97,9 +99,12 @@ def _parcels(
             continue
         _add(found.setdefault((owner.student, owner.number), _Parcel()), owner, entry, intake)
     names = [student for student, _ in found]
+    taken: set[str] = set()
     for (student, number), parcel in sorted(found.items()):
-        twin = names.count(student) > 1 and number
-        yield (f"{student} {number}" if twin else student), _rooted(parcel, assignment)
+        twin = number and (names.count(student) > 1 or student in taken)
+        name = f"{student} {number}" if twin else student
+        taken.add(name)
+        yield name, _rooted(parcel, assignment)
 
 
 def _add(parcel: _Parcel, owner: Owner, entry: Entry, intake: Intake) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+import unicodedata
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -18,7 +19,7 @@ _NAMINGS = (
     # Blackboard: «hw_ivanov_attempt_2024-01-30-15-30-10_main.ipynb»
     r"[^/]*?_(?P<student>[^/_]+)_attempt_(?P<time>[\d-]{10,19})_(?P<file>.+)",
     # Canvas: «ivanovivan_LATE_12345_67890_main.ipynb»
-    r"(?P<student>[^/_]+)(?:_LATE)?_\d+_\d+_(?P<file>.+)",
+    r"(?P<student>[^/_]+)(?:_LATE)?_(?P<number>\d+)_\d+_(?P<file>.+)",
 )
 _FOLDERS = (
     # Каталог nbgrader и просто каталог на студента
@@ -59,6 +60,7 @@ class Naming:
 
     def __init__(self, pattern: str | None = None, notebooks: Collection[str] = ()) -> None:
         self._nameless = set() if pattern else set(notebooks)
+        self._systems = 0 if pattern else len(_NAMINGS)
         rules = [pattern] if pattern else [*_NAMINGS, *_flat(notebooks), *_FOLDERS]
         try:
             self._rules = [re.compile(rule, re.DOTALL) for rule in rules]
@@ -67,6 +69,17 @@ class Naming:
             raise Problem(f"--pattern: неверное регулярное выражение{place}.") from exc
         if "student" not in self._rules[0].groupindex:
             raise Problem("--pattern: в выражении нет группы (?P<student>…).")
+
+    def settle(self, paths: Iterable[str]) -> None:
+        """Узнаёт систему обучения: её обычаю следуют все имена, чужому — лишь подделанные.
+
+        Конец имени выбирает студент: в архиве Canvas он мог бы написать там чужое имя так, как
+        его пишет Blackboard.
+        """
+        heads = {path.partition("/")[0]: path for path in paths}.values()
+        systems = self._rules[: self._systems]
+        systems.sort(key=lambda rule: -sum(map(bool, map(rule.fullmatch, heads))))
+        self._rules[: self._systems] = systems
 
     def owner(self, path: str) -> Owner | None:
         """Узнаёт владельца файла; ``None``, если путь о нём не говорит."""
@@ -77,7 +90,7 @@ class Naming:
             if match:
                 found = match.groupdict()
                 return Owner(
-                    found["student"].strip(),
+                    unicodedata.normalize("NFC", found["student"].strip()),
                     found.get("number") or "",
                     _file(found, path),
                     _time(found.get("time")),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+import tracemalloc
+import unicodedata
 import zipfile
 
 import nbformat
@@ -243,3 +245,87 @@ def test_what_is_not_an_archive_is_explained(classroom, tmp_path):
     put(tmp_path / "a.rar", b"Rar!")
     with pytest.raises(Problem, match="не архив zip"):
         collect(classroom.course, "hw", tmp_path / "a.rar")
+
+
+@pytest.mark.parametrize("name", [".", "\0", "petrov/" + "a/" * 1990 + "b", "petrov/" + "ы" * 200])
+def test_a_hostile_name_in_an_archive_costs_only_that_file(classroom, tmp_path, name):
+    path = tmp_path / "names.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("petrov/main.ipynb", "{}")
+        hostile = zipfile.ZipInfo("x")
+        hostile.filename = name
+        archive.writestr(hostile, "x")
+    intake = collect(classroom.course, "hw", path)
+    assert intake.taken == ["petrov"] and not intake.refused
+    assert len(intake.remarks) == 1 and len(intake.remarks[0]) < 300
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_spoilt_compression_costs_only_that_file(classroom, tmp_path, method):
+    path = tmp_path / "spoilt.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("petrov/main.ipynb", "{}")
+        archive.writestr("petrov/data.csv", b"0123456789" * 1000)
+        start = archive.getinfo("petrov/data.csv").header_offset + 30 + len("petrov/data.csv")
+    data = bytearray(path.read_bytes())
+    data[start : start + 40] = b"\xff" * 40
+    path.write_bytes(data)
+    intake = collect(classroom.course, "hw", path)
+    assert intake.taken == ["petrov"] and "повреждён" in intake.remarks[0]
+
+
+def test_a_name_that_disagrees_with_the_contents_costs_only_that_file(classroom, tmp_path):
+    path = pack(tmp_path / "m.zip", {"ivanov/main.ipynb": "{}", "petrov/ж.txt": "x"})
+    path.write_bytes(path.read_bytes().replace("ж".encode(), b"\xff\xff", 1))
+    intake = collect(classroom.course, "hw", path)
+    assert intake.taken == ["ivanov"] and "повреждён" in intake.remarks[0]
+
+
+def test_nobody_writes_another_students_work_by_naming_a_file(classroom, tmp_path):
+    forged = "ivanov_30_40_x_petrov_attempt_2030-01-30-00-00-00_main.ipynb"
+    path = pack(tmp_path / "canvas.zip", {"petrov_10_20_main.ipynb": b"1", forged: b"2"})
+    assert collect(classroom.course, "hw", path).taken == ["ivanov", "petrov"]
+    assert (target(classroom, "petrov") / "main.ipynb").read_bytes() == b"1"
+
+
+def test_namesakes_do_not_overwrite_each_other(classroom, tmp_path):
+    canvas = pack(
+        tmp_path / "c.zip", {"petrov_1_9_main.ipynb": b"1", "petrov_2_8_main.ipynb": b"2"}
+    )
+    assert collect(classroom.course, "hw", canvas).taken == ["petrov 1", "petrov 2"]
+    names = ("Пётр_1", "Пётр_2", "Пётр 1_3")
+    moodle = {f"{name}_assignsubmission_file_/main.ipynb": name for name in names}
+    intake = collect(classroom.course, "hw", pack(tmp_path / "m.zip", moodle))
+    assert intake.taken == ["Пётр 1", "Пётр 2", "Пётр 1 3"]
+    assert (target(classroom, "Пётр 1") / "main.ipynb").read_text() == "Пётр_1"
+
+
+def test_one_name_written_in_two_ways_is_one_student(classroom, tmp_path):
+    put(tmp_path / "in" / unicodedata.normalize("NFD", "Йося") / "main.ipynb")
+    assert collect(classroom.course, "hw", tmp_path / "in").taken == ["Йося"]
+    assert [path.name for path in (classroom.root / "submitted").iterdir()] == ["Йося"]
+
+
+def test_the_student_cannot_backdate_a_work_inside_a_zip(classroom, tmp_path):
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("main.ipynb", (1981, 1, 1, 0, 0, 0)), "{}")
+    put(tmp_path / "in" / "ivanov.zip", inner.getvalue())
+    os.utime(tmp_path / "in" / "ivanov.zip", (86400, 86400))
+    collect(classroom.course, "hw", tmp_path / "in")
+    stamp = (target(classroom, "ivanov") / "timestamp.txt").read_text()
+    assert stamp == "1970-01-02 00:00:00 UTC\n"
+
+
+def test_inner_archives_are_not_held_in_memory_together(classroom, tmp_path):
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("main.ipynb", bytes(8 << 20))
+    for number in range(12):
+        put(tmp_path / "in" / f"student{number}.zip", inner.getvalue())
+    tracemalloc.start()
+    try:
+        assert len(collect(classroom.course, "hw", tmp_path / "in").taken) == 12
+        assert tracemalloc.get_traced_memory()[1] < 60 << 20
+    finally:
+        tracemalloc.stop()
