@@ -43,6 +43,7 @@ class Exports(Handles):
         self._exceptions: dict[int, type] = {}
         self.gradients = Gradients(self)
         self.dropped: list[int] = []
+        self.lengths: dict[int, int] = {}  # что объекты говорили о себе с последнего изменения
         self.closed = False
         self.trusting = False  # брать ли исключения собеседника за настоящие, а не за двойников
         self.lend: Callable[[int, str, object], None] = lambda number, name, value: None
@@ -53,7 +54,15 @@ class Exports(Handles):
         """Передать просьбу посредника хозяину, если тот ещё жив."""
         if self.closed:
             raise PeerGone("killed")
-        return self._remote.request(operation, *parameters)
+        if not proxies.is_reading(operation, parameters):
+            self.lengths.clear()
+        try:
+            return self._remote.request(operation, *parameters)
+        except StopIteration as stop:
+            if operation == "special" and parameters[1] in proxies.ENDING:
+                raise
+            # Иначе кончился бы ``zip`` или ``map`` самой проверки, а с ним и она.
+            raise RuntimeError("решение вызвало исключение StopIteration") from stop
 
     def describe(self, value: object) -> tuple:
         """Описать свой объект номером; чужого посредника — вернуть хозяину под его номером."""

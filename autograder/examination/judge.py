@@ -95,7 +95,9 @@ class JudgePeer(Peer):
             case "get", (number, str(name)) if not name.startswith("_") and name not in _ADDRESSES:
                 return getattr(self._library_object(number), name)
             case "set", (number, str(name), value) if not name.startswith("_"):
-                return setattr(self._library_object(number), name, value)
+                target = self._library_object(number)
+                if not callable(getattr(type(target), name, None)):  # ``loss.forward = …``
+                    return setattr(target, name, value)
             case "special", (number, str(name), tuple(arguments)) if name in proxies.FORWARDED:
                 target = self._library_object(number)
                 return getattr(type(target), name)(target, *arguments)

@@ -14,6 +14,8 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
+from autograder.examination import proxies
+
 
 class HelperFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     """Находит модули среди доверенных файлов задания, не читая их с диска."""
@@ -57,7 +59,7 @@ class SubmittedFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Создать модуль, чьи атрибуты живут у студента."""
         module = ModuleType(spec.name)
         remote = self._fetch(spec.name)
-        module.__getattr__ = lambda name: getattr(remote, name)
+        module.__getattr__ = lambda name: proxies.member(remote, name)
         return module
 
     def exec_module(self, module: ModuleType) -> None:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import sys
 import types
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -57,6 +59,9 @@ _STAND_INS = {
     "method": types.MethodType,
     "generator": types.GeneratorType,
 }
+_RESUMING = ("send", "throw")
+ENDING = ("__next__", *_RESUMING)
+_READING = ("__len__", "__iter__", "__getitem__", "__contains__")
 _MAX_ANCESTORS = 64
 # Исключениями этих библиотек проверка говорит сама с собой: «пропущено», «довольно».
 _REFEREES = {"unittest", "_pytest", "pytest", "doctest", "bdb"}
@@ -66,6 +71,7 @@ class Desk(Protocol):
     """Через кого посредник разговаривает с хозяином объекта."""
 
     dropped: list[int]
+    lengths: dict[int, int]
 
     def request(self, operation: str, *parameters: object) -> Any:
         """Исполнить операцию у хозяина и вернуть результат."""
@@ -160,9 +166,7 @@ class Proxy:
             return object.__getattribute__(self, name)
         if name in COMPARING and not _link(self).trusts(name, (None,)):
             raise AttributeError(f"сравнивать методом {name} можно лишь данные")
-        value = _link(self).desk.request("get", _link(self).number, name)
-        _link(self).desk.lend(_link(self).number, name, value)
-        return rebuilt(value) if name in _REBUILT else value
+        return member(self, name)
 
     def source_text(self) -> str:
         """Текст функции или класса на Python."""
@@ -222,6 +226,23 @@ def number_of(value: object) -> int | None:
     return None
 
 
+def member(proxy: Any, name: str) -> Any:
+    """Прочитать атрибут у хозяина; имя может значить и сравнение: ``модуль.eq(1, 2)``."""
+    link = _link(proxy)
+    if name in _RESUMING and link.kind == "generator":
+        return lambda *arguments: link.special(name, arguments)
+    value = link.desk.request("get", link.number, name)
+    link.desk.lend(link.number, name, value)
+    return rebuilt(value) if name in _REBUILT else value
+
+
+def is_reading(operation: str, parameters: tuple) -> bool:
+    """Не должна ли такая просьба менять объект."""
+    if operation == "special":
+        return parameters[1] in _READING
+    return operation in ("get", "dir", "isinstance")
+
+
 def make(link: Link) -> Proxy:
     """Построить посредника, умеющего ровно то, что умеет объект."""
     own = link.class_operations | {"__call__"}
@@ -239,6 +260,8 @@ def _class_for(operations: frozenset[str]) -> type:
             body["__hash__"] = None
         if operations & {"__contains__", "__iter__", "__getitem__"}:
             body["__contains__"] = _contains
+        if operations >= {"__len__", "__iter__"}:
+            body |= {"__len__": _length, "__iter__": _iterate}
         _made[operations] = type("Proxy", (Proxy,), body)
     return _made[operations]
 
@@ -247,14 +270,7 @@ def _forward(name: str):
     if name == "__call__":
 
         def call(self, /, *arguments, **named):
-            link = _link(self)
-            try:
-                return link.desk.request("call", link.number, arguments, named)
-            except StopIteration as stop:
-                if link.kind == "builtin":  # ``send`` генератора
-                    raise
-                # Иначе кончился бы ``zip`` или ``map`` самой проверки, а с ним и она.
-                raise RuntimeError("решение вызвало исключение StopIteration") from stop
+            return _link(self).desk.request("call", _link(self).number, arguments, named)
 
         return call
 
@@ -280,6 +296,37 @@ def _contains(self: Proxy, item: object) -> bool:
     if "__contains__" in link.info.operations and link.trusts("__contains__", (item,)):
         return link.special("__contains__", (item,))
     return any(item is found or item == found for found in iter(self))
+
+
+def _length(self: Proxy) -> int:
+    return _agreed(_link(self), _link(self).special("__len__", ()))
+
+
+def _iterate(self: Proxy) -> Iterator:
+    link = _link(self)
+    promised, items = link.desk.lengths.get(link.number), link.special("__iter__", ())
+    if items is self and link.trusts("__len__", (None,)):
+        return items
+    return _counted(link, items, promised)
+
+
+def _counted(link: Link, items: Iterator, promised: int | None) -> Iterator:
+    count = 0
+    with suppress(StopIteration):
+        while True:
+            yield next(items)
+            count += 1
+    if promised is not None:
+        link.desk.lengths[link.number] = promised
+    _agreed(link, count)
+
+
+def _agreed(link: Link, count: int) -> int:
+    """Сверить длину с прежней: ``zip`` с пустым обходом объекта длины три ничего бы не сравнил."""
+    promised = link.desk.lengths.setdefault(link.number, count)
+    if promised != count and not link.trusts("__len__", (None,)):
+        raise ValueError(f"объект назвал длину {promised}, а элементов в нём {count}")
+    return count
 
 
 def _stand_in(link: Link) -> type:

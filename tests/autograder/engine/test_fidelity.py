@@ -278,3 +278,48 @@ def test_long_output_is_cut_with_a_note(grade):
     examination = grade(answer("print('x' * 10_000_000)\nfor i in range(100_000): print(i)"))
     text = "".join(output["text"] for output in examination.outputs[1])
     assert len(text) < 70_000 and "вывод обрезан" in text
+
+
+def test_a_container_of_a_class_unknown_to_the_test_may_grow(grade):
+    source = """
+class Bag:
+    def __init__(self): self.items = []
+    def __len__(self): return len(self.items)
+    def __iter__(self): return iter(self.items)
+    def add(self, item): self.items.append(item)
+def make():
+    return Bag()
+"""
+    test = """
+bag = make()
+assert len(bag) == 0 and list(bag) == []
+for item in (1, 2):
+    bag.add(item)
+    assert list(bag)[-1] == item and len(bag) == item
+assert [(a, b) for a in bag for b in bag] == [(1, 1), (1, 2), (2, 1), (2, 2)]
+"""
+    examination = grade(answer(source, "def make(): return []"), check(test))
+    assert outcomes(examination) == ["passed"], examination.outcomes
+
+
+def test_a_class_of_the_assignment_decides_what_its_length_means(grade):
+    source = """
+class Polynomial:
+    def __init__(self, *coefficients): self.coefficients = coefficients
+    def __len__(self): return len(self.coefficients) - 1
+    def __iter__(self): return iter(self.coefficients)
+"""
+    test = "p = Polynomial(1, 2, 3)\nassert len(p) == 2 and list(p) == [1, 2, 3]"
+    examination = grade(answer(source), check(test))
+    assert outcomes(examination) == ["passed"], examination.outcomes
+
+
+def test_a_module_of_the_student_may_have_any_names(grade):
+    files = {
+        "calc.py": b"def eq(a, b):\n    return a == b\ndef difference(a, b):\n    return a - b"
+    }
+    test = (
+        "import calc\nfrom calc import difference\nassert calc.eq(2, 2) and difference(3, 1) == 2"
+    )
+    examination = grade(answer("y = 1"), check(test), submitted_files=files)
+    assert outcomes(examination) == ["passed"], examination.outcomes

@@ -46,6 +46,48 @@ CHEATS = {
         "for got, wanted in zip(map(f, range(3)), [0, 1, 4]):\n    assert got == wanted",
     ),
     "ends_all": (_raising("StopIteration"), "assert all(map(lambda x: f(x) == x * x, range(3)))"),
+    "ends_the_loop_by_a_builtin": (
+        "done = (i for i in ())\nlist(done)\nf = done.send",
+        "for got, wanted in zip(map(f, range(3)), [0, 1, 4]):\n    assert got == wanted",
+    ),
+    "ends_the_loop_by_an_operation": (
+        "class Liar:\n    def __getitem__(self, place): raise StopIteration\n"
+        "def f(x):\n    return Liar()",
+        "found = f(1)\nassert all(map(lambda place: found[place] == 7, range(3)))",
+    ),
+    "ends_the_loop_by_an_attribute": (
+        "class Liar:\n    value = property(lambda self: next(iter(())))\n"
+        "def f(x):\n    return Liar()",
+        "assert all(map(lambda x: f(x).value == 7, range(3)))",
+    ),
+    "promises_a_length_to_zip": (
+        "class Liar:\n    def __len__(self): return 3\n    def __iter__(self): return iter(())\n"
+        "def f(x):\n    return Liar()",
+        "assert f(1) == pytest.approx([1, 2, 3])",
+    ),
+    "promises_another_length_each_time": (
+        "lengths = [3]\nclass Liar:\n    def __len__(self): return lengths.pop() if lengths else 0\n"
+        "    def __iter__(self): return self\n    def __next__(self): raise StopIteration\n"
+        "def f(x):\n    return Liar()",
+        "found = f(1)\nassert len(found) == 3\nfor one, other in zip(found, [1, 2, 3]):\n"
+        "    assert one == other",
+    ),
+    "forgets_the_length_it_kept": (
+        "class Liar:\n    def __len__(self): return 3\n    def __iter__(self): return iter(())\n"
+        "def f(x):\n    return Liar()",
+        "found = f(1)\nfor one, other in zip(found, [1, 2, 3]):\n    assert one == other\n"
+        "assert len(found) == 3",
+    ),
+    "equals_by_the_method_of_a_tensor": (
+        "class Liar:\n    def eq(self, other): return self\n    def all(self): return True\n"
+        "def f(x):\n    return Liar()",
+        "assert f(1).eq(torch.tensor([1, 2])).all()",
+    ),
+    "rewrites_the_method_of_an_object_of_the_test": (
+        "def f(loss):\n    loss.forward = lambda *_: torch.tensor(0.0)",
+        "loss = torch.nn.MSELoss()\ntry:\n    f(loss)\nexcept AttributeError:\n    pass\n"
+        "assert loss(torch.ones(3), torch.zeros(3)) < 0.1",
+    ),
     "equals_by_a_method": (
         "class Liar:\n    def equals(self, other): return True\n    equal = isclose = equals\n"
         "def f(x):\n    return Liar()",
