@@ -14,6 +14,7 @@ from autograder.names import visible
 from autograder.problems import SubmissionProblem
 
 MAX_BYTES = 32 * 2**20
+_MAX_OLD_BYTES = 4 * 2**20  # тетради старых версий переписывает nbformat, и памяти ему нужно много
 MAX_CELLS = 2000
 _TYPES = {"code", "markdown", "raw"}
 
@@ -66,6 +67,8 @@ def read_notebook(data: bytes) -> PlainNotebook:
         raise SubmissionProblem("malformed", "Файл тетради пуст.")
     content = _parse(data)
     if content.get("nbformat") != 4:
+        if len(data) > _MAX_OLD_BYTES:
+            raise SubmissionProblem("too_large", too_large(len(data), _MAX_OLD_BYTES))
         content = _upgrade(content)
     cells = content.get("cells")
     if not isinstance(cells, list):
@@ -83,9 +86,9 @@ def read_notebook(data: bytes) -> PlainNotebook:
     )
 
 
-def too_large(size: int) -> str:
-    """Фраза о слишком большой тетради; размер в байтах."""
-    return f"Тетрадь занимает {size / 2**20:.0f} МБ, а можно не больше {MAX_BYTES >> 20} МБ."
+def too_large(size: int, limit: int = MAX_BYTES) -> str:
+    """Фраза о слишком большой тетради; размеры в байтах."""
+    return f"Тетрадь занимает {size / 2**20:.0f} МБ, а можно не больше {limit >> 20} МБ."
 
 
 def _parse(data: bytes) -> dict:

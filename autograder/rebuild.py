@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import reprlib
 from dataclasses import dataclass
 
 from autograder.assignment import Assignment, SourceCell, SourceNotebook
@@ -163,9 +164,8 @@ def _check_claims(
         for key in _CLAIMED:
             expected, claimed = original.metadata.get(key), cell.claims.get(key)
             if key in cell.claims and key in original.metadata and claimed != expected:
-                incidents.append(
-                    f"Метаданные ячейки {title} подделаны: {key} = {visible(repr(claimed))[:60]}."
-                )
+                shown = visible(reprlib.repr(claimed))[:60]
+                incidents.append(f"Метаданные ячейки {title} подделаны: {key} = {shown}.")
     language, kernel = submitted.language.lower(), submitted.kernel.lower()
     python = "python" in kernel or "conda" in kernel or not kernel
     if language not in ("", "python", "ipython") or (not language and not python):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -76,7 +77,7 @@ def _read(root: Path, name: str) -> PlainNotebook:
         raise _unreadable(name, exc) from None
     if info.st_size > MAX_BYTES:
         raise SubmissionProblem("too_large", too_large(info.st_size))
-    reason = refusal(info)
+    reason = "это каталог" if stat.S_ISDIR(info.st_mode) else refusal(info)
     if reason:
         raise SubmissionProblem("malformed", f"Файл {name}.ipynb не принят: {reason}.")
     try:
@@ -94,7 +95,7 @@ def _read_files(found: Submission, root: Path, notebooks: set[str], assignment: 
     for relative, info in walk(root):
         if relative in notebooks | _SERVICE or "/." in f"/{relative}":
             continue
-        reason = _unwanted(relative, info, assignment)
+        reason = _unwanted(relative, info, assignment, notebooks)
         total, count = total + info.st_size, count + 1
         if count > MAX_FILES or total > MAX_TOTAL_BYTES:
             found.incidents.append("Файлов слишком много: остальные не приняты.")
@@ -110,9 +111,17 @@ def _read_files(found: Submission, root: Path, notebooks: set[str], assignment: 
                 )
 
 
-def _unwanted(relative: str, info, assignment: Assignment) -> str:
+def _unwanted(relative: str, info, assignment: Assignment, notebooks: set[str]) -> str:
     reason = refusal(info)
+    taken = assignment.files.keys() | notebooks | _SERVICE
+    if not reason and any(_displaces(relative, path) for path in taken):
+        return "на его месте файл или каталог задания"
     if not reason and relative not in assignment.files:
         module = shadowed_module(relative)
         reason = f"он заслонил бы библиотеку {module}" if module else ""
     return reason
+
+
+def _displaces(relative: str, path: str) -> bool:
+    """Не каталог ли одно из двух там, где другое — файл."""
+    return path.startswith(f"{relative}/") or relative.startswith(f"{path}/")

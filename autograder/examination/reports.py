@@ -12,6 +12,7 @@ from typing import Any
 from autograder.examination.wire import WireError
 
 _MAX_NOTE = 2000
+_MAX_DEPTH = 50
 
 
 def pack(report: dict) -> bytes:
@@ -65,17 +66,32 @@ def _sound(item: object) -> dict | None:
         }:
             lines = [line for line in rest if type(line) is str]
             return {"output_type": "error", "ename": name, "evalue": text, "traceback": lines}
-        case {"output_type": "display_data", "data": dict(data), "metadata": dict(metadata)}:
-            return {"output_type": "display_data", "data": _shown(data), "metadata": metadata}
-        case {"output_type": "execute_result", "data": dict(data), "metadata": dict(metadata)}:
+        case {
+            "output_type": "display_data" | "execute_result" as kind,
+            "data": dict(data),
+            "metadata": dict(metadata),
+        }:
+            known = metadata if _is_shallow(metadata) else {}
+            result = {"output_type": kind, "data": _shown(data), "metadata": known}
+            if kind == "display_data":
+                return result
             count = item.get("execution_count")
-            result = {"output_type": "execute_result", "data": _shown(data), "metadata": metadata}
             return {**result, "execution_count": count if type(count) is int else None}
     return None
 
 
 def _shown(data: dict) -> dict:
-    return {kind: part for kind, part in data.items() if type(part) is str or "json" in kind}
+    return {
+        kind: part
+        for kind, part in data.items()
+        if type(part) is str or ("json" in kind and _is_shallow(part))
+    }
+
+
+def _is_shallow(value: object, levels: int = _MAX_DEPTH) -> bool:
+    """Не вложено ли одно в другое так, что переписать это не хватит стека."""
+    parts = value.values() if type(value) is dict else value if type(value) is list else ()
+    return levels > 0 and all(_is_shallow(part, levels - 1) for part in parts)
 
 
 def _described(value: Any) -> str:

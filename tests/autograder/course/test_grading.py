@@ -324,6 +324,27 @@ def test_a_trusted_file_always_wins(classroom):
     assert written.read_text() == "правда"
 
 
+def test_a_file_in_place_of_a_folder_spoils_nothing(classroom):
+    source = classroom.root / "source" / "hw"
+    (source / "data").mkdir()
+    (source / "data" / "train.csv").write_text("правда")
+    (source / "flat.csv").write_text("правда")
+    release(classroom.course, "hw")
+    ann, bob = classroom.submit("ann").parent, classroom.submit("bob")
+    (ann / "data").write_text("не каталог")
+    (ann / "flat.csv").mkdir()
+    (ann / "flat.csv" / "x").write_text("не файл")
+    bob.unlink()
+    bob.mkdir()
+    (bob / "x").write_text("не тетрадь")
+    assert sorted(classroom.grade().graded) == ["ann", "bob"]
+    assert sum("на его месте" in text for text in classroom.decision("ann").incidents) == 2
+    assert classroom.decision("bob").status == "malformed"
+    written = classroom.root / "autograded" / "ann" / "hw"
+    assert (written / "data" / "train.csv").read_text() == "правда"
+    assert (written / "flat.csv").read_text() == "правда"
+
+
 def test_students_with_strange_names_are_graded_and_harmless(classroom):
     for name in ["=1+1", "a\u202eb", "x[1]*", "a'b", "a\nb"]:
         classroom.submit(name)

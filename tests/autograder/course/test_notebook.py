@@ -71,6 +71,13 @@ def test_a_huge_notebook_is_too_large(monkeypatch):
     assert problem.value.status == "too_large"
 
 
+def test_an_old_notebook_is_upgraded_only_while_it_is_small():
+    worksheets = [{"cells": [{"cell_type": "markdown", "source": "x" * (5 << 20)}]}]
+    with pytest.raises(SubmissionProblem) as problem:
+        read_notebook(json.dumps({"nbformat": 3, "worksheets": worksheets}).encode())
+    assert problem.value.status == "too_large"
+
+
 def test_too_many_cells_are_too_large():
     with pytest.raises(SubmissionProblem) as problem:
         read_notebook(as_bytes([{"cell_type": "code", "source": ""}] * (notebook.MAX_CELLS + 1)))

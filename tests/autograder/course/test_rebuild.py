@@ -117,6 +117,14 @@ def test_forged_metadata_is_ignored_and_flagged(claims):
     assert any("подделаны" in text for text in built.incidents)
 
 
+def test_endlessly_nested_metadata_is_flagged():
+    points = []
+    for _ in range(5000):
+        points = [points]
+    built = build([*HONEST[:3], sent("test_f", "assert f() == 1", points=points), *HONEST[4:]])
+    assert any("points = [[[" in text for text in built.incidents)
+
+
 def test_a_forged_kernel_is_flagged():
     assert any("Ядро" in t for t in build(HONEST, kernel="bash", language="bash").incidents)
     assert any("Ядро" in t for t in build(HONEST, kernel="ir").incidents)
