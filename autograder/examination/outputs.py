@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import Any
 
 _IMAGE_FACTOR = 8
+_NOTEBOOK_FACTOR = 128
 
 
 class Outputs:
@@ -90,6 +92,22 @@ def finished(items: list[dict]) -> list[dict]:
         else item
         for item in items
     ]
+
+
+class Room:
+    """Запас на выводы всей тетради: ячеек в ней бывают тысячи."""
+
+    def __init__(self, limit_kb: int) -> None:
+        self._left = (limit_kb << 10) * _NOTEBOOK_FACTOR
+
+    def fitted(self, items: list[dict]) -> list[dict]:
+        """Выводы ячейки, если для них есть место; иначе пометка вместо них."""
+        size = len(json.dumps(items))
+        if size > self._left:
+            note = "… вывод отброшен: у всей тетради его слишком много\n"
+            return [{"output_type": "stream", "name": "stderr", "text": note}]
+        self._left -= size
+        return items
 
 
 class OutputStream(io.TextIOBase):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 from autograder.examination.conversation import KernelLost, Record
+from autograder.examination.outputs import Room
 from autograder.examination.pair import Pair
 from autograder.examination.sandboxed import Sandbox
 from autograder.records import Cell, Exam, Examination, Limits, Outcome
@@ -22,6 +23,7 @@ class Session:
         self._record = Record()
         self._pair = Pair(sandboxes, limits, exam, self._record)
         self._outputs: dict[int, list[dict]] = {}
+        self._room = Room(limits.output_kb)
         self._outcomes: list[Outcome] = []
         self._task_refusals: list[str] = []
         self._phases: dict[str, float] = {}
@@ -74,7 +76,7 @@ class Session:
         if self._pair.expired or not self._pair.alive("student"):
             return
         try:
-            self._outputs[number] = self._pair.run_in_student(number)
+            self._outputs[number] = self._room.fitted(self._pair.run_in_student(number))
         except KernelLost as lost:
             self._outputs[number] = [_obituary(lost.reason)]
 
