@@ -11,6 +11,7 @@ from enum import IntEnum
 MAX_FRAME = 80 << 20
 _HEADER = struct.Struct("!IB")
 _CHUNK = 1 << 20
+_READ_AHEAD = 1 << 16
 
 
 class Frame(IntEnum):
@@ -58,8 +59,7 @@ class Channel:
         """Отправить кадр целиком."""
         if len(payload) > MAX_FRAME:
             raise ChannelClosed(f"кадр слишком велик: {len(payload)} байт")
-        self._write(_HEADER.pack(len(payload), kind), deadline)
-        self._write(payload, deadline)
+        self._write(_HEADER.pack(len(payload), kind) + payload, deadline)
 
     def receive(self, deadline: float | None = None) -> tuple[Frame, bytearray]:
         """Принять следующий кадр.
@@ -96,7 +96,8 @@ class Channel:
         while len(self._pending) < size:
             if deadline is not None:
                 self._wait(deadline, select.POLLIN)
-            part = self._call(self._socket.recv, min(size - len(self._pending), _CHUNK))
+            wanted = min(max(size - len(self._pending), _READ_AHEAD), _CHUNK)
+            part = self._call(self._socket.recv, wanted)
             if not part:
                 raise ChannelClosed("соединение закрыто")
             self._pending += part

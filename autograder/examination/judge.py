@@ -45,6 +45,8 @@ _ITERATION = ("__next__", "__iter__", "__len__", "__getitem__", "__enter__", "__
 class JudgePeer(Peer):
     """Спрашивает ядро студента и отвечает на его встречные вызовы."""
 
+    random: randomness.SharedStream
+
     def __init__(self, channel: Channel, kernel: Kernel) -> None:
         super().__init__(channel)
         self.kernel = kernel
@@ -54,7 +56,6 @@ class JudgePeer(Peer):
         self.operations: set[tuple[str, str]] = set()
         self.sites = Sites(None)
         self.files = Exchange(os.getcwd())
-        self.random = randomness.SharedStream()
         self.figures = figures.StudentFigures(self)
         self.testing = False
         self._pushed = False
@@ -65,8 +66,8 @@ class JudgePeer(Peer):
         self.exports.closed = True
         self.exports = Exports(self)
         self.exports.may_compare = self._may_compare
-        self.lent = Lent(self.exports)
         self.exports.read = foreign_text.remember
+        self.lent = Lent(self.exports)
         self.exports.lend = self.lent.remember
 
     def _may_compare(self, class_name: str, operation: str) -> bool:
@@ -197,6 +198,8 @@ class _Judge:
     def start(self, order: dict) -> dict:
         """Разложить файлы и задать зерно."""
         self._kernel.start(order["output_kb"])
+        # Его рисунков никто не увидит: рисовать их ни к чему.
+        self._kernel.shell.display_formatter.active_types = ["text/plain"]
         for path, content in order["files"].items():
             write_file(".", path, content)
         self._peer.files = Exchange(os.getcwd(), order["files"], foreign_text.remember)
@@ -205,6 +208,7 @@ class _Judge:
         self._submitted = set(order["submitted"])
         self._peer.sites = Sites(order["sites"])
         randomness.seed_everything(order["seed"])
+        self._peer.random = randomness.SharedStream()
         pickles.only_data()
         foreign_text.refuse_to_execute(lambda source: self._peer.request("example", source))
         introspection.recognise_proxies()

@@ -45,12 +45,22 @@ def restore(states: dict[str, Any]) -> None:
         known[name][1](state)
 
 
+def _mark(name: str, state: Any) -> Any:
+    """Состояние генератора в виде, который сравнивается быстро."""
+    match name:
+        case "numpy":
+            return state[1].tobytes(), state[2:]
+        case "torch":
+            return state.numpy().tobytes()
+    return state
+
+
 class SharedStream:
     """Сторона экзаменатора: замечает, что зерно задано явно, и отдаёт состояние."""
 
     def __init__(self) -> None:
         self._shared: set[str] = set()
-        self._sent: dict[str, bytes] = {}
+        self._sent: dict[str, Any] = {}
         self._wrap(random, "seed", "random")
         if numpy := sys.modules.get("numpy"):
             self._wrap(numpy.random, "seed", "numpy")
@@ -69,7 +79,7 @@ class SharedStream:
         known = _states() if self._shared else {}
         for name in self._shared:
             state = known[name][0]()
-            mark = repr(state).encode() if name != "torch" else state.numpy().tobytes()
+            mark = _mark(name, state)
             if self._sent.get(name) != mark:
                 self._sent[name] = mark
                 found[name] = state
