@@ -71,8 +71,9 @@ class Exports(Handles):
         kind = _kind(value)
         number = self.number(value)
         if kind == "class":
-            cls, operations = self._class(value), proxies.class_operations(value)
-            return ("their", number, kind, *cls, operations)
+            exception = issubclass(value, BaseException)
+            own = proxies.exception_bases if exception else proxies.class_operations
+            return ("their", number, kind, *self._class(value), own(value))
         return ("their", number, kind, *self._class(type(value)), ())
 
     def resolve(self, description: object) -> object:
@@ -132,7 +133,7 @@ class Exports(Handles):
             class_info = proxies.ClassInfo.from_plain(info)
             self._known_classes[class_number] = class_info
         if kind == "class" and class_info.is_exception:
-            return self._exception_class(number, class_info)
+            return self._exception_class(number, class_info, own)
         if (known := self._received.get(number)) is not None:
             return known
         link = proxies.Link(self, number, kind, class_info, proxies.FORWARDED & frozenset(own))
@@ -141,11 +142,15 @@ class Exports(Handles):
         self._received[number] = made = proxies.make(link)
         return made
 
-    def _exception_class(self, number: int, info: proxies.ClassInfo) -> type:
+    def _exception_class(self, number: int, info: proxies.ClassInfo, bases: tuple) -> type:
         if self.trusting and info.known().__name__ == info.name:
             return info.known()
         if number not in self._exceptions:
-            self._exceptions[number] = proxies.make_exception_class(number, info)
+            make = proxies.make_living_exception_class
+            if self.trusting:
+                self._exceptions[number] = proxies.make_exception_class(number, info, bases)
+            else:
+                self._exceptions[number] = make(number, info, bases, self)
         return self._exceptions[number]
 
 

@@ -37,6 +37,7 @@ def describe_exception(error: BaseException, depth: int = 0) -> dict:
         "name": cls.__name__,
         "ancestors": proxies.ClassInfo.of(cls).ancestors,
         "class": cls if own else None,
+        "object": error if own else None,
         "arguments": _plain_arguments(error),
         "text": _text(error),
         "places": _places(error),
@@ -52,6 +53,7 @@ def rebuild_exception(described: object) -> BaseException:
             "name": str(name),
             "ancestors": tuple(ancestors),
             "class": own,
+            "object": owner,
             "arguments": arguments,
             "text": str(text),
             "places": list(places),
@@ -59,7 +61,7 @@ def rebuild_exception(described: object) -> BaseException:
             "cause": cause,
         }:
             cls = own if _is_exception(own) else _known(name, ancestors)
-            error = _instance(cls, arguments, text)
+            error = _instance(cls, arguments, text, owner)
             _set_fields(error, fields)
             error.__cause__ = rebuild_exception(cause) if cause else None
             error.__foreign__ = {**described, "class": cls if _is_exception(own) else None}
@@ -78,8 +80,13 @@ def _known(name: str, ancestors: tuple) -> type[BaseException]:
     return known if issubclass(known, BaseException) else Exception
 
 
-def _instance(cls: type[BaseException], arguments: Any, text: str) -> BaseException:
+def _instance(cls: type[BaseException], arguments: Any, text: str, owner: object) -> BaseException:
     arguments = arguments if type(arguments) is tuple else (text,)
+    if isinstance(owner, proxies.Proxy):
+        error = cls.__new__(cls)
+        vars(error)[proxies.OWNER] = owner
+        error.args = arguments
+        return error
     try:
         error = cls(*arguments)
     except Exception:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import inspect
 from types import CodeType
 from typing import Any
@@ -70,15 +71,42 @@ def _taken(given: object, value: object) -> object:
     return value if given else inspect.Parameter.empty
 
 
-def show_sources() -> None:
-    """Сделать так, чтобы ``inspect.getsource`` читал и текст функций решения."""
-    own_lines = inspect.getsourcelines
+def recognise_proxies() -> None:
+    """Научить ``inspect.getsource`` и ``issubclass`` функциям и классам решения."""
+    own_lines, own_check = inspect.getsourcelines, abc.ABCMeta.__subclasscheck__
 
     def getsourcelines(target):
         text = getattr(type(target), "source_text", None)
         return (text(target).splitlines(keepends=True), 1) if text else own_lines(target)
 
+    def subclasscheck(cls, subclass):
+        foreign = hasattr(type(subclass), "own_class")
+        return own_check(cls, subclass.__bases__[0] if foreign else subclass)
+
     inspect.getsourcelines = getsourcelines
+    abc.ABCMeta.__subclasscheck__ = subclasscheck
+
+
+class _AskingOwner(type):
+    """``type(x)`` называет класс объекта и тогда, когда объект живёт в другом процессе."""
+
+    def __call__(cls, *arguments: Any, **named: Any) -> Any:
+        if cls is not Type or len(arguments) != 1 or named:
+            return super().__call__(*arguments, **named)
+        found = type(arguments[0])
+        if hasattr(found, "own_class"):
+            return found.own_class(arguments[0])
+        return Type if found is type else found
+
+    def __instancecheck__(cls, instance: object) -> bool:
+        return isinstance(instance, type) if cls is Type else super().__instancecheck__(instance)
+
+    def __subclasscheck__(cls, subclass: type) -> bool:
+        return issubclass(subclass, type) if cls is Type else super().__subclasscheck__(subclass)
+
+
+class Type(type, metaclass=_AskingOwner):
+    """Имя ``type`` в ячейках проверки."""
 
 
 class _Code:

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from autograder.examination.shared_classes import is_shared, set_state, state_of
 from autograder.examination.wire import Decoder, Encoder, Handles, WireError
+from autograder.examination.wire.plain import pairs_of
 
 _UNKNOWN = object()
 
@@ -90,7 +91,8 @@ def content_of(value: object) -> object:
     if kind in (list, deque):
         return [id(item) for item in value], list(value)
     if isinstance(value, dict):
-        return [(id(key), id(item)) for key, item in dict.items(value)], list(dict.items(value))
+        pairs = pairs_of(value)
+        return [(id(key), id(item)) for key, item in pairs], pairs
     if kind is set:
         return {id(item) for item in value}, list(value)
     if kind is bytearray:

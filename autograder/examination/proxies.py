@@ -8,15 +8,17 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import types
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
 from autograder.examination.introspection import rebuilt
-from autograder.examination.wire import COMPARING, ENCODERS, WireError
+from autograder.examination.wire import COMMON, COMPARING, ENCODERS, EXACT, WireError
 
 _UNARY = (
     "call len iter next getitem setitem delitem enter exit bool int float index complex abs neg "
@@ -46,9 +48,16 @@ _DESCRIPTIVE = frozenset(
         "signature",
         "wrapped",
         "members",
+        "mro",
+        "closure",
+        "flags",
+        "abstractmethods",
         "dataclass_fields",
         "match_args",
         "slots",
+        "required_keys",
+        "optional_keys",
+        "total",
     ]
 )
 _REBUILT = ("__signature__", "__code__")
@@ -63,6 +72,7 @@ _RESUMING = ("send", "throw")
 ENDING = ("__next__", *_RESUMING)
 _READING = ("__len__", "__iter__", "__getitem__", "__contains__")
 _MAX_ANCESTORS = 64
+OWNER = "_student_exception"  # под этим именем двойник исключения держит настоящее
 # Исключениями этих библиотек проверка говорит сама с собой: «пропущено», «довольно».
 _REFEREES = {"unittest", "_pytest", "pytest", "doctest", "bdb"}
 
@@ -121,11 +131,18 @@ class ClassInfo:
 
     def known(self) -> type:
         """Ближайший предок, который есть и в этом процессе; данные по значению не в счёт."""
-        for module, qualname in self.ancestors:
-            found = _find_class(module, qualname)
-            if found is not None and found not in ENCODERS:
+        for found in self._found():
+            if found in EXACT or found not in ENCODERS:
                 return found
         return object
+
+    def base(self) -> type:
+        """Ближайший предок, который есть и в этом процессе, считая встроенные типы."""
+        return next(self._found(), object)
+
+    def _found(self) -> Iterator[type]:
+        found = (_find_class(*pair) for pair in self.ancestors)
+        return (cls for cls in found if cls is not None)
 
 
 @dataclass(frozen=True)
@@ -160,13 +177,22 @@ class Proxy:
         if name == "__class__":
             return _stand_in(_link(self))
         if name == "__bases__" and _link(self).kind == "class":
-            return (_link(self).info.known(),)
+            return (_link(self).info.base(),)
         hidden = name.startswith("__") and name.endswith("__") and name not in _DESCRIPTIVE
         if hidden or name.startswith(("_repr_", "_ipython_")):
             return object.__getattribute__(self, name)
         if name in COMPARING and not _link(self).trusts(name, (None,)):
             raise AttributeError(f"сравнивать методом {name} можно лишь данные")
         return member(self, name)
+
+    def own_class(self) -> Any:
+        """Класс объекта: здешний, если он здесь есть, иначе посредник."""
+        link = _link(self)
+        if link.kind in _STAND_INS:
+            return _STAND_INS[link.kind]
+        if (found := link.info.known()).__qualname__ == link.info.ancestors[0][1]:
+            return found
+        return link.desk.request("get", link.number, "__class__")
 
     def source_text(self) -> str:
         """Текст функции или класса на Python."""
@@ -223,6 +249,8 @@ def number_of(value: object) -> int | None:
         return _link(value).number
     if issubclass(type(value), type) and issubclass(value, BaseException):
         return value.__dict__.get("student_number")
+    if issubclass(type(value), BaseException) and OWNER in vars(value):
+        return number_of(vars(value)[OWNER])
     return None
 
 
@@ -246,24 +274,28 @@ def is_reading(operation: str, parameters: tuple) -> bool:
 def make(link: Link) -> Proxy:
     """Построить посредника, умеющего ровно то, что умеет объект."""
     own = link.class_operations | {"__call__"}
-    return _class_for(own if link.kind == "class" else link.info.operations)(link)
+    is_text = issubclass(link.info.known(), io.TextIOBase)
+    return _class_for(own if link.kind == "class" else link.info.operations, is_text)(link)
 
 
-_made: dict[frozenset[str], type] = {}
+@cache
+def _class_for(operations: frozenset[str], is_text: bool) -> type:
+    made = type("Proxy", (Proxy,), _body(operations))
+    if is_text:  # pandas спрашивает об этом не объект, а его тип
+        io.TextIOBase.register(made)
+    return made
 
 
-def _class_for(operations: frozenset[str]) -> type:
-    if operations not in _made:
-        body: dict[str, object] = {name: _forward(name) for name in operations & UNARY}
-        body |= {name: _forward_guarded(name) for name in operations & BINARY}
-        if "__eq__" in operations and "__hash__" not in operations:
-            body["__hash__"] = None
-        if operations & {"__contains__", "__iter__", "__getitem__"}:
-            body["__contains__"] = _contains
-        if operations >= {"__len__", "__iter__"}:
-            body |= {"__len__": _length, "__iter__": _iterate}
-        _made[operations] = type("Proxy", (Proxy,), body)
-    return _made[operations]
+def _body(operations: frozenset[str]) -> dict[str, object]:
+    body: dict[str, object] = {name: _forward(name) for name in operations & UNARY}
+    body |= {name: _forward_guarded(name) for name in operations & BINARY}
+    if "__eq__" in operations and "__hash__" not in operations:
+        body["__hash__"] = None
+    if operations & {"__contains__", "__iter__", "__getitem__"}:
+        body["__contains__"] = _contains
+    if operations >= {"__len__", "__iter__"}:
+        body |= {"__len__": _length, "__iter__": _iterate}
+    return body
 
 
 def _forward(name: str):
@@ -334,7 +366,9 @@ def _stand_in(link: Link) -> type:
 
 
 def _find_class(module: str, qualname: str) -> type | None:
-    if module == "__main__" or "." in qualname or module.partition(".")[0] in _REFEREES:
+    if module == "__main__":
+        return COMMON.get(qualname)
+    if "." in qualname or module.partition(".")[0] in _REFEREES:
         return None
     found = vars(sys.modules.get(module, types)).get(qualname)
     return found if isinstance(found, type) and found.__module__ == module else None
@@ -349,8 +383,34 @@ def _is_pair(pair: object) -> bool:
     return type(pair) is tuple and len(pair) == 2 and all(type(part) is str for part in pair)
 
 
-def make_exception_class(number: int, info: ClassInfo) -> type:
-    """Местный двойник класса исключений студента: его ловят ``except`` и ``pytest.raises``."""
-    base = info.known()
-    base = base if issubclass(base, BaseException) else Exception
-    return type(info.name, (base,), {"student_number": number, "__module__": "student"})
+def exception_bases(cls: type) -> tuple[type, ...]:
+    """Предки класса исключений, которых у собеседника нет: их двойники станут предками двойника."""
+    return tuple(base for base in cls.__bases__ if ClassInfo.of(base).known() is not base)
+
+
+def make_exception_class(number: int, info: ClassInfo, bases: tuple) -> type:
+    """Местный двойник класса исключений: его ловят ``except`` и ``pytest.raises``."""
+    known = info.known() if issubclass(info.known(), BaseException) else Exception
+    doubles = tuple(base for base in bases if number_of(base) is not None)
+    if not any(issubclass(base, known) for base in doubles):
+        doubles += (known,)
+    return type(info.name, doubles, {"student_number": number, "__module__": "student"})
+
+
+def make_living_exception_class(number: int, info: ClassInfo, bases: tuple, desk: Desk) -> type:
+    """Двойник, за чьими объектами стоят настоящие: свойства, методы и текст — у хозяина."""
+
+    def build(self, *arguments, **named):
+        owner = desk.request("call", number, arguments, named)
+        vars(self)[OWNER] = owner
+        self.args = owner.args
+
+    def get(self, name):
+        if name.startswith("__") or OWNER not in vars(self):
+            raise AttributeError(f"'{info.name}' object has no attribute '{name}'")
+        return getattr(vars(self)[OWNER], name)
+
+    double = make_exception_class(number, info, bases)
+    double.__init__, double.__getattr__ = build, get
+    double.__str__ = lambda self: str(vars(self)[OWNER])
+    return double

@@ -11,8 +11,10 @@
 
 from autograder.examination.wire import plain  # noqa: F401 — заводит встроенные типы
 from autograder.examination.wire.kinds import (
+    COMMON,
     COMPARING,
     ENCODERS,
+    EXACT,
     MUTABLE,
     WireError,
     decodes,
@@ -21,8 +23,10 @@ from autograder.examination.wire.kinds import (
 from autograder.examination.wire.messages import Decoder, Encoder, Handles, dumps, loads
 
 __all__ = [
+    "COMMON",
     "COMPARING",
     "ENCODERS",
+    "EXACT",
     "MUTABLE",
     "Decoder",
     "Encoder",

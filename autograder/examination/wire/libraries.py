@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
-import builtins
 import collections
 import datetime
 import decimal
 import fractions
 import pathlib
+import zoneinfo
 from typing import Any
 
 from autograder.examination import gradients
@@ -18,9 +18,11 @@ from autograder.examination.wire.kinds import (
     DECODERS,
     ENCODERS,
     WireError,
+    common_class,
     decodes,
     encodes,
     extension,
+    name_of,
 )
 from autograder.examination.wire.messages import Decoder, Encoder
 
@@ -28,7 +30,7 @@ _ARRAY_KINDS = "?biufcmMSU"
 _MAX_DIMENSIONS = 32
 
 
-@extension("numpy", b"an")
+@extension("numpy", b"anm")
 def _numpy() -> None:
     import numpy
 
@@ -37,14 +39,14 @@ def _numpy() -> None:
         plain = numpy.ndarray.view(value, numpy.ndarray)
         encoder.value(plain.shape)
         encoder.value(bool(plain.flags.writeable))
-        if plain.dtype.kind in _ARRAY_KINDS:
-            encoder.value(plain.dtype.str)
-            encoder.raw(numpy.ascontiguousarray(plain).reshape(-1).view(numpy.uint8).data)
-        elif plain.dtype.kind == "O":
+        if plain.dtype.kind == "O":
             encoder.value("O")
             encoder.value(tuple(plain.ravel().tolist()))
         else:
-            raise WireError(f"массив с типом элементов {plain.dtype} передать нельзя")
+            described = _described(plain.dtype)
+            encoder.value(described)
+            plain = numpy.ascontiguousarray(plain, _plain_dtype(described))
+            encoder.raw(plain.reshape(-1).view(numpy.uint8).data)
 
     @decodes(b"a")
     def _read_array(decoder: Decoder) -> Any:
@@ -63,19 +65,35 @@ def _numpy() -> None:
         array.flags.writeable = bool(writeable)
         return array
 
-    def _plain_dtype(name: object) -> Any:
-        if type(name) is not str or len(name) > 24:
+    @encodes(numpy.ma.MaskedArray, b"m", mutable=True)
+    def _masked(encoder: Encoder, value: Any) -> None:
+        _array(encoder, value)
+        encoder.value(numpy.ma.getmaskarray(value))
+
+    @decodes(b"m")
+    def _read_masked(decoder: Decoder) -> Any:
+        return decoder.fill(lambda: numpy.ma.array(_build_array(decoder), mask=decoder.value()))
+
+    def _described(dtype: Any) -> str | list[tuple[str, str]]:
+        """Тип элементов: строка или, у записи, пары «поле, тип»."""
+        names = dtype.names
+        return dtype.str if names is None else [(name, dtype[name].str) for name in names]
+
+    def _plain_dtype(described: object) -> Any:
+        if type(described) is list:
+            return numpy.dtype([(str(name), _plain_dtype(part)) for name, part in described])
+        if type(described) is not str or len(described) > 24:
             raise WireError("негодный тип элементов")
-        dtype = numpy.dtype(name)
+        dtype = numpy.dtype(described)
         if dtype.kind not in _ARRAY_KINDS:
-            raise WireError(f"тип элементов {dtype} не ожидается")
+            raise WireError(f"элементы типа {dtype} передать нельзя")
         return dtype
 
     @encodes(numpy.generic, b"n")
     def _scalar(encoder: Encoder, value: Any) -> None:
-        if value.dtype.kind not in _ARRAY_KINDS:
-            raise WireError(f"скаляр типа {value.dtype} передать нельзя")
-        encoder.value(value.dtype.str)
+        described = _described(value.dtype)
+        _plain_dtype(described)
+        encoder.value(described)
         encoder.raw(numpy.generic.tobytes(value))
 
     @decodes(b"n")
@@ -85,7 +103,7 @@ def _numpy() -> None:
 
     @encodes(numpy.dtype, b"D")
     def _dtype(encoder: Encoder, value: Any) -> None:
-        encoder.value(value.str)
+        encoder.value(_described(value))
 
     DECODERS[ord("D")] = lambda decoder: _plain_dtype(decoder.value())
 
@@ -199,6 +217,19 @@ def _pandas() -> None:
         return pandas.array(items, dtype=dtype) if type(items) is list else items
 
 
+@extension("scipy", b"Z")
+def _scipy() -> None:
+    from scipy.optimize import OptimizeResult
+
+    @encodes(OptimizeResult, b"Z", mutable=True)
+    def _result(encoder: Encoder, value: Any) -> None:
+        ENCODERS[dict][1](encoder, value)
+
+    @decodes(b"Z")
+    def _read_result(decoder: Decoder) -> Any:
+        return decoder.fill(lambda: OptimizeResult(decoder.pairs()))
+
+
 def _shape(value: object) -> tuple[int, ...]:
     whole = type(value) is tuple and all(type(size) is int and size >= 0 for size in value)
     if not whole or len(value) > _MAX_DIMENSIONS:
@@ -221,10 +252,29 @@ def _by_text(cls: type, tag: bytes, to_text, from_text) -> None:
 
 
 _by_text(decimal.Decimal, b"1", str, decimal.Decimal)
-_by_text(datetime.datetime, b"2", datetime.datetime.isoformat, datetime.datetime.fromisoformat)
 _by_text(datetime.date, b"3", datetime.date.isoformat, datetime.date.fromisoformat)
 _by_text(datetime.time, b"4", datetime.time.isoformat, datetime.time.fromisoformat)
 _by_text(pathlib.PurePath, b"5", str, pathlib.Path)
+
+
+_by_text(zoneinfo.ZoneInfo, b"z", lambda zone: zone.key, zoneinfo.ZoneInfo)
+
+
+@encodes(datetime.datetime, b"2")
+def _datetime(encoder: Encoder, value: datetime.datetime) -> None:
+    zone = value.tzinfo if type(value.tzinfo) is zoneinfo.ZoneInfo else None
+    encoder.value(datetime.datetime.isoformat(value.replace(tzinfo=None) if zone else value))
+    encoder.value(value.fold)
+    encoder.value(zone)
+
+
+def _datetime_of(decoder: Decoder) -> datetime.datetime:
+    made = datetime.datetime.fromisoformat(decoder.value()).replace(fold=decoder.value())
+    zone = decoder.value()
+    return made if zone is None else made.replace(tzinfo=zone)
+
+
+DECODERS[ord("2")] = _datetime_of
 
 
 @encodes(datetime.timedelta, b"6")
@@ -257,16 +307,15 @@ def _default_dict_of(decoder: Decoder) -> collections.defaultdict:
 
 
 @encodes(type, b"C")
-def _builtin_class(encoder: Encoder, value: type) -> None:
-    encoder.value(value.__name__)
+def _class(encoder: Encoder, value: type) -> None:
+    encoder.value(name_of(value))
 
 
 @decodes(b"C")
-def _read_builtin_class(decoder: Decoder) -> type:
-    found = vars(builtins).get(decoder.value())
-    # Своё имя для ``AssertionError`` поймало бы и провал самой проверки.
-    if not isinstance(found, type) or issubclass(found, BaseException):
-        raise WireError("такого встроенного класса нет")
+def _read_class(decoder: Decoder) -> type:
+    found = common_class(*decoder.value())
+    if found is None:
+        raise WireError("такого общего класса нет")
     return found
 
 

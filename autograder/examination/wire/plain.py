@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import struct
-from collections import deque, namedtuple
+from collections import OrderedDict, deque, namedtuple
+from types import TracebackType
 
 from autograder.examination.wire.kinds import (
     COMPARING,
@@ -96,9 +97,37 @@ def _sequence(cls: type):
 
 encodes(tuple, b"(")(_sequence(tuple))
 encodes(list, b"[", mutable=True)(_sequence(list))
-encodes(deque, b"q", mutable=True)(_sequence(deque))
 encodes(set, b"{", mutable=True)(_sequence(set))
 encodes(frozenset, b"<")(_sequence(frozenset))
+
+
+@encodes(deque, b"q", mutable=True)
+def _deque(encoder: Encoder, value: deque) -> None:
+    encoder.value(deque.maxlen.__get__(value))
+    encoder.several(list(deque.__iter__(value)))
+
+
+@decodes(b"q")
+def _read_deque(decoder: Decoder) -> deque:
+    limit = decoder.value()
+    return decoder.fill(lambda: deque(decoder.several(), limit))
+
+
+@encodes(TracebackType, b"N")
+def _traceback(encoder: Encoder, value: TracebackType) -> None:
+    """Кадры чужого процесса не передаются: ``__exit__`` получит None."""
+
+
+@encodes(memoryview, b"M")
+def _memoryview(encoder: Encoder, value: memoryview) -> None:
+    encoder.value((value.format, value.shape))
+    encoder.raw(value.tobytes())
+
+
+@decodes(b"M")
+def _read_memoryview(decoder: Decoder) -> memoryview:
+    form, shape = decoder.value()
+    return memoryview(bytes(decoder.raw())).cast("B").cast(form, shape)
 
 
 @encodes(NamedTuple, b"9")
@@ -117,9 +146,14 @@ def _read_named_tuple(decoder: Decoder) -> tuple:
     return namedtuple(name, fields, rename=True)(*decoder.several())
 
 
+def pairs_of(value: dict) -> list[tuple]:
+    """Пары словаря в его порядке: ``OrderedDict`` хранит свой отдельно от ``dict``."""
+    return list((OrderedDict if isinstance(value, OrderedDict) else dict).items(value))
+
+
 @encodes(dict, b"d", mutable=True)
 def _dict(encoder: Encoder, value: dict) -> None:
-    items = list(dict.items(value))
+    items = pairs_of(value)
     encoder.length(len(items))
     for key, item in items:
         encoder.value(key)
@@ -137,7 +171,6 @@ DECODERS[ord("B")] = lambda decoder: decoder.keep(bytearray(decoder.raw()))
 DECODERS[ord("(")] = lambda decoder: tuple(decoder.several())
 DECODERS[ord("<")] = lambda decoder: frozenset(decoder.several())
 DECODERS[ord("[")] = lambda decoder: decoder.fill(decoder.several)
-DECODERS[ord("q")] = lambda decoder: decoder.fill(lambda: deque(decoder.several()))
 DECODERS[ord("{")] = lambda decoder: decoder.fill(lambda: set(decoder.several()))
 DECODERS[ord("d")] = lambda decoder: decoder.fill(lambda: dict(decoder.pairs()))
 
