@@ -211,8 +211,7 @@ class _Judge:
         self._peer.random = randomness.SharedStream()
         pickles.only_data()
         foreign_text.refuse_to_execute(lambda source: self._peer.request("example", source))
-        introspection.recognise_proxies()
-        self._kernel.namespace["type"] = introspection.Type
+        introspection.show_sources()
         return {}
 
     def _is_submitted(self, name: str) -> bool:
