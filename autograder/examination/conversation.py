@@ -15,6 +15,7 @@ from autograder.records import Limits
 _GRACE = 1.0
 _START_SECONDS = 60.0
 _MAX_INCIDENTS = 100
+_MAX_REFUSALS = 20
 _MAX_INCIDENT_TEXT = 300
 _REPORT_FACTOR = 64  # картинки ячейки занимают до восьми её текстов, а знак — до шести байтов
 _OPPOSITE = {"student": "judge", "judge": "student"}
@@ -180,6 +181,7 @@ class Conversation:
     def _note(self, kind: Frame, data: bytes) -> None:
         text = unpack_note(data)
         if kind is Frame.REFUSAL:
-            self._record.refused.append(text[:200])
+            if len(self._record.refused) < _MAX_REFUSALS:
+                self._record.refused.append(text[:200])
             text = f"обращение к запрещённому: {text}"
         self._record.incident(text)

@@ -349,3 +349,18 @@ def test_helper_modules_of_the_assignment_are_importable(grade):
 
 def _processes() -> int:
     return sum(name.isdigit() for name in os.listdir("/proc"))
+
+
+def test_a_flood_of_forged_refusals_is_cut_short(grade):
+    source = (
+        "import gc, sys\n"
+        "def f():\n"
+        "    peer = next(x for x in gc.get_objects() if type(x).__name__ == 'StudentPeer')\n"
+        "    kind = sys.modules['autograder.examination.channel'].Frame.REFUSAL\n"
+        "    for number in range(20_000):\n"
+        "        peer.channel.send(kind, b'%0200d' % number)\n"
+        "    return 1"
+    )
+    done = grade(answer(source), check("assert f() == 1"), GOOD, STILL_GRADED)
+    assert outcomes(done) == ["failed", "passed"]
+    assert len(done.outcomes[0].message) < 5000
