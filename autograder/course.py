@@ -21,7 +21,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from traitlets.config import Config
 
-from autograder.names import visible
+from autograder.names import alphabetical, visible
 from autograder.problems import CourseProblem
 from autograder.reasons import database_problem, system_problem
 
@@ -176,7 +176,7 @@ class Course:
         wildcard = os.path.join(root, glob.escape(relative).replace(mark, "*"))
         regex = re.compile(re.escape(pattern).replace(re.escape(mark), "([^/\\\\]+)"), re.DOTALL)
         matches = (regex.fullmatch(path) for path in glob.glob(wildcard) if os.path.isdir(path))
-        return sorted({match.group(1) for match in matches if match})
+        return sorted({match.group(1) for match in matches if match}, key=alphabetical)
 
     def timestamp(self, assignment: str, student: str) -> datetime | None:
         """Время сдачи из ``timestamp.txt``; ``None``, если его нет или оно не читается."""

@@ -34,6 +34,11 @@ def visible(text: str, *, keep: str = "") -> str:
     )
 
 
+def alphabetical(name: str) -> str:
+    """Ключ для порядка имён: «ё» идёт вслед за «е», а не впереди всей азбуки."""
+    return name.replace("ё", "е\uffff").replace("Ё", "Е\uffff")
+
+
 def listed(names: Sequence[str], most: int = 10) -> str:
     """Имена через запятую; сколько не поместилось, говорит числом."""
     shown = ", ".join(map(visible, names[:most]))

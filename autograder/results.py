@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 
 from autograder.course import Course
 from autograder.journal import Decision, Journal
-from autograder.names import visible
+from autograder.names import alphabetical, visible
 from autograder.problems import Problem
 from autograder.records import Outcome
 
@@ -72,7 +72,7 @@ def _of_assignment(book: Gradebook, journal: Journal, name: str) -> Iterator[Res
             "autograder release ЗАДАНИЕ."
         ) from None
     decisions = {decision.student: decision for decision in journal.latest_all(name)}
-    for submission in sorted(entry.submissions, key=lambda item: item.student.id):
+    for submission in sorted(entry.submissions, key=lambda item: alphabetical(item.student.id)):
         yield _result(submission, decisions.get(submission.student.id))
 
 

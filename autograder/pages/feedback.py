@@ -86,7 +86,10 @@ def _write_student(
     pages = []
     for source in assignment.notebooks:
         path = course.autograded(assignment.name, student) / f"{source.name}.ipynb"
+        note = (decision.notes if decision else {}).get(source.name, "")
         cells = json.loads(path.read_bytes())["cells"]
+        if note:  # о беде скажет сама страница
+            cells = [cell for cell in cells if note not in cell["source"]]
         notebook = graded[source.name]
         penalty = float(notebook.late_submission_penalty or 0)
         page = render(
@@ -98,7 +101,7 @@ def _write_student(
             max_score=float(notebook.max_score),
             penalty=penalty,
             waiting=bool(notebook.needs_manual_grade),
-            note=(decision.notes if decision else {}).get(source.name, ""),
+            note=note,
             blocks=_blocks(source, cells, notebook, decision, show_tests),
         )
         target = course.feedback(assignment.name, student) / f"{source.name}.html"
@@ -139,7 +142,7 @@ def _blocks(
 def _content(cell: dict, origin: SourceCell | None, own: bool) -> Block:
     fixed = origin is not None and origin.kind != "answer"
     source = origin.released if fixed else cell["source"]
-    own = own and not fixed
+    own = own and not fixed and (origin is None or source != origin.released)
     if cell["cell_type"] != "code":
         return Block("prose", inert.markdown(source), own=own)
     outputs = tuple(inert.output(item) for item in cell.get("outputs", []))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from autograder.names import visible
 from autograder.words import OUTCOMES, STATUSES, number, plural
@@ -25,9 +27,16 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["visible"] = visible
+    environment.filters["breakable"] = breakable
     environment.filters["number"] = number
     environment.globals.update(outcomes=OUTCOMES, statuses=STATUSES, plural=plural)
     return environment
+
+
+def breakable(text: str) -> Markup:
+    """Текст для тесной таблицы: длинное имя можно перенести и там, где в нём нет пробелов."""
+    pieces = re.findall(r"[^\s_.@-]{1,16}[_.@-]*|[_.@-]+|\s+", visible(text))
+    return Markup("<wbr>").join(pieces)
 
 
 def write_page(path: Path, page: str) -> None:

@@ -12,6 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 from autograder.codec import encode
 from autograder.pages import inert
 from autograder.pages.feedback import description, write_feedback
+from autograder.pages.rendering import breakable
 from autograder.pages.report import write_report
 from autograder.records import Examination, Outcome
 
@@ -119,6 +120,31 @@ def test_feedback_tells_what_was_wrong_with_the_notebook(classroom):
 def test_feedback_of_an_ungraded_student_is_reported_absent(classroom):
     classroom.submit("ann")
     assert write_feedback(classroom.course, "hw", ["ann"]) == ([], ["ann"])
+
+
+def test_feedback_says_once_that_the_notebook_is_unreadable(classroom):
+    classroom.submit("ann").write_text("{")
+    classroom.grade()
+    assert page(classroom).count("не JSON") == 1
+
+
+def test_feedback_marks_only_what_the_student_wrote(classroom):
+    classroom.submit("ann", answer=classroom.released().cells[2].source)
+    classroom.grade()
+    assert " own" not in page(classroom)
+
+
+def test_a_long_name_can_be_broken_in_a_table():
+    assert breakable("test_draw") == "test_<wbr>draw"
+    assert breakable("x" * 20 + "<") == "x" * 16 + "<wbr>xxxx&lt;"
+    assert breakable("Анна Ёлкина-Орлова") == "Анна<wbr> <wbr>Ёлкина-<wbr>Орлова"
+
+
+def test_report_of_one_work_speaks_in_the_singular(classroom, tmp_path):
+    classroom.submit("ann", why="Потому.")
+    classroom.grade()
+    text = write_report(classroom.course, "hw", tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "<b>1</b>работа проверена" in text and "<b>1</b>ждёт оценки" in text
 
 
 def test_report_is_one_page_without_network(classroom, tmp_path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.names import listed
+from autograder.names import alphabetical, listed
 from autograder.words import number, plural
 
 
@@ -19,6 +19,11 @@ def test_a_word_agrees_with_its_number(count, word):
 
 def test_numbers_are_written_with_a_comma():
     assert [number(value) for value in (2, 2.5, 1 / 3, 0)] == ["2", "2,5", "0,33", "0"]
+
+
+def test_yo_stands_next_to_ye():
+    names = ["Жуков", "Ёлкин", "Еремин", "Ежов", "Анна"]
+    assert sorted(names, key=alphabetical) == ["Анна", "Ежов", "Еремин", "Ёлкин", "Жуков"]
 
 
 def test_a_long_list_of_names_is_cut_with_a_count():
