@@ -9,13 +9,15 @@ from autograder.records import Exam
 def sort_files(exam: Exam) -> tuple[dict[str, bytes], list[str]]:
     """Файлы для ядра студента и имена тех поданных, что отброшены.
 
-    Поданный файл не заменяет файла задания и не заслоняет установленный модуль.
+    Поданный файл не заменяет файла задания и не заслоняет установленный модуль. Не заслоняет он
+    и запрещённый, которого нет: запрет ищут импортом, когда чужому коду исполняться рано.
     """
     files, refused = dict(exam.files), []
+    forbidden = {name.partition(".")[0] for cell in exam.cells for name in cell.forbid}
     for path, content in exam.submitted_files.items():
         if path in exam.files:
             continue
-        if _shadows_module(path):
+        if (module := _module(path)) and (module in forbidden or _is_installed(module)):
             refused.append(path)
         else:
             files[path] = content
@@ -28,9 +30,13 @@ def submitted_modules(exam: Exam, files: dict[str, bytes]) -> tuple[str, ...]:
     return tuple(sorted(path[:-3] for path in own if path.endswith(".py") and "/" not in path))
 
 
-def _shadows_module(path: str) -> bool:
+def _module(path: str) -> str:
+    """Имя модуля верхнего уровня, который заводит файл; пустая строка, если никакого."""
     top, _, rest = path.partition("/")
     if not path.endswith((".py", ".so", ".pyc")):
-        return False
-    name = top if rest else top.partition(".")[0]
-    return is_standard(name) or module_spec(name) is not None
+        return ""
+    return top if rest else top.partition(".")[0]
+
+
+def _is_installed(module: str) -> bool:
+    return is_standard(module) or module_spec(module) is not None

@@ -321,6 +321,16 @@ def test_submitted_modules_do_not_shadow_libraries(grade):
     assert sum("заслоняет" in text for text in examination.incidents) == 2
 
 
+def test_a_submitted_module_is_not_run_in_search_of_the_forbidden(grade):
+    examination = grade(
+        answer("def f():\n    return 1", forbid=("tensorflow.nn.conv2d",)),
+        check("assert f() == 1"),
+        submitted_files={"tensorflow.py": b"import os\nos._exit(3)"},
+    )
+    assert outcomes(examination) == ["passed"]
+    assert any("tensorflow.py" in text for text in examination.incidents)
+
+
 def test_links_and_pipes_are_not_carried_over(grade):
     source = "import os\ndef f():\n    os.symlink('/etc/passwd', 'link')\n    os.mkfifo('pipe')\n"
     source += "    open('plain', 'w').write('1')"
