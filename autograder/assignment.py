@@ -8,6 +8,7 @@ nbgrader. Если исходник с тех пор изменился, зад�
 from __future__ import annotations
 
 import json
+import re
 from copy import deepcopy
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -135,14 +136,23 @@ def read_source(course: Course, path: Path) -> NotebookNode:
     except OSError as exc:
         raise CourseProblem(f"Исходная тетрадь не читается: {system_problem(exc)}.") from exc
     except Exception as exc:
-        reason = str(exc).replace("Duplicate grade id", "повторяется grade_id")
-        raise CourseProblem(f"Исходная тетрадь {path} не читается: {reason}.") from exc
+        raise CourseProblem(f"Исходная тетрадь {path} не читается: {_explained(exc)}.") from exc
     language = nb.metadata.get("kernelspec", {}).get("language", "python")
     if language != "python":
         raise CourseProblem(
             f"Тетрадь {path} написана на языке {language}, а проверяется только Python."
         )
     return nb
+
+
+def _explained(exc: Exception) -> str:
+    """Ошибка чтения тетради; nbgrader и nbformat говорят о них по-английски."""
+    text = str(exc).replace("Duplicate grade id", "повторяется grade_id")
+    text = re.sub(r"(?s)Notebook does not appear to be JSON.*", "это не JSON", text)
+    text = re.sub(r"nbgrader cell '(.*)' does not have points", r"у ячейки «\1» нет баллов", text)
+    if isinstance(exc, AttributeError | KeyError | TypeError):
+        return f"метаданные nbgrader испорчены ({text})"
+    return text.rstrip(".")
 
 
 def _load_notebook(course: Course, book: Gradebook, name: str, path: Path) -> SourceNotebook:

@@ -17,7 +17,7 @@ from autograder.problems import BrokenEnvironment, CourseProblem, NoIsolation
 from autograder.rebuild import rebuild
 from autograder.records import Exam, Examination, Limits, Outcome
 from autograder.submission import Submission
-from autograder.undefined import undefined_names
+from autograder.undefined import broken_cells, undefined_names
 from autograder.workers import Job, LocalWorkers, examinations_of, examine
 
 _CLASS = re.compile(r"^\s*class\s", re.MULTILINE)
@@ -43,8 +43,8 @@ def rehearse(course: Course, name: str) -> list[Outcome]:
     Raises
     ------
     CourseProblem
-        Если проверки зовут имена, которых никто не заводит, прогон не удался или решение
-        преподавателя не прошло хотя бы одной проверки.
+        Если ячейка не разбирается, проверка зовёт имя, которого никто не заводит, прогон не
+        удался или решение преподавателя не прошло хотя бы одной проверки.
     """
     assignment = load_assignment(course, name)
     check_names(assignment)
@@ -95,14 +95,20 @@ def learn_sites(
 
 
 def check_names(assignment: Assignment) -> None:
-    """Убеждается, что проверкам знакомы все имена.
+    """Убеждается, что ячейки разбираются и проверкам знакомы все имена.
 
     Raises
     ------
     CourseProblem
-        Если какого-то имени не заводит ни одна ячейка преподавателя.
+        Если в решении или проверке синтаксическая ошибка или какого-то имени не заводит ни одна
+        ячейка преподавателя.
     """
     for notebook in assignment.notebooks:
+        for grade_id, line in broken_cells(notebook).items():
+            raise CourseProblem(
+                f"В ячейке «{grade_id}» тетради {notebook.name} синтаксическая ошибка, "
+                f"строка {line}."
+            )
         for grade_id, names in undefined_names(notebook).items():
             raise CourseProblem(
                 f"Проверка «{grade_id}» тетради {notebook.name} зовёт имена, которых не заводит "
@@ -134,8 +140,7 @@ def require_full_marks(name: str, outcomes: list[Outcome]) -> None:
     failed = [item for item in outcomes if item.outcome != "passed"]
     if failed:
         listed = "\n".join(
-            f"  {item.notebook}/{item.grade_id}: {item.outcome}. "
-            f"{item.message}\n{item.detail}".rstrip()
+            f"  {item.notebook}/{item.grade_id}: {item.message}\n{item.detail}".rstrip()
             for item in failed
         )
         raise CourseProblem(

@@ -1,7 +1,8 @@
-"""Имена, которых в задании никто не заводит: опечатка преподавателя, а не вина студента."""
+"""Опечатки преподавателя: ячейки, которые не разбираются, и имена, которых никто не заводит."""
 
 from __future__ import annotations
 
+import ast
 import builtins
 import symtable
 
@@ -9,6 +10,18 @@ from autograder.assignment import SourceNotebook
 from autograder.roles import plain_python
 
 _KNOWN = frozenset(dir(builtins)) | {"get_ipython", "display", "In", "Out", "_", "__", "___"}
+
+
+def broken_cells(notebook: SourceNotebook) -> dict[str, int]:
+    """Решения и проверки с синтаксической ошибкой: ``grade_id`` → номер строки."""
+    found = {}
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.kind in ("answer", "test"):
+            try:
+                ast.parse(plain_python(cell.source))
+            except SyntaxError as exc:
+                found[cell.grade_id] = exc.lineno or 1
+    return found
 
 
 def undefined_names(notebook: SourceNotebook) -> dict[str, list[str]]:

@@ -53,7 +53,7 @@ def examinations_of(answer: bytes) -> list[Examination]:
             "--isolation landlock или --isolation none."
         )
     if "problem" in found:
-        raise BrokenEnvironment(found["text"])
+        raise BrokenEnvironment(found["text"].rstrip(".") + ".")
     return decode(json.dumps(found["examinations"]).encode())
 
 

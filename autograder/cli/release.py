@@ -7,6 +7,7 @@ import click
 from autograder.console import say, warn
 from autograder.course import Course
 from autograder.problems import CourseProblem
+from autograder.records import Outcome
 from autograder.rehearsal import rehearse
 from autograder.release import release, withdraw
 
@@ -28,22 +29,23 @@ def command(path, assignments: tuple[str, ...]) -> None:
     """
     course = Course(path)
     for assignment in assignments:
-        for notebook in release(course, assignment):
+        notebooks = release(course, assignment)
+        outcomes = _rehearse(course, assignment)
+        for notebook in notebooks:
             say(f"Выпущено: {notebook}")
         say("Строк решений и скрытых проверок в выпущенном не найдено.", style="green")
-        _rehearse(course, assignment)
+        if outcomes:
+            say(f"Решение преподавателя прошло все проверки: {len(outcomes)}.", style="green")
+        else:
+            warn(
+                "Решение преподавателя через проверки не прогнано: либо автоматических проверок "
+                "нет, либо здесь нет изоляции (см. autograder doctor)."
+            )
 
 
-def _rehearse(course: Course, assignment: str) -> None:
+def _rehearse(course: Course, assignment: str) -> list[Outcome]:
     try:
-        outcomes = rehearse(course, assignment)
-    except CourseProblem:
+        return rehearse(course, assignment)
+    except CourseProblem as exc:
         withdraw(course, assignment)
-        raise
-    if outcomes:
-        say(f"Решение преподавателя прошло все проверки: {len(outcomes)}.", style="green")
-    else:
-        warn(
-            "Решение преподавателя через проверки не прогнано: либо автоматических проверок нет, "
-            "либо здесь нет изоляции (см. autograder doctor)."
-        )
+        raise CourseProblem(f"{exc}\nВыпуск отменён: исправьте исходник и повторите.") from exc

@@ -175,6 +175,13 @@ def test_names_in_the_terminal_are_escaped(classroom, monkeypatch, capsys):
     assert "a\\u202eb\\x1b[31m" in output and "\x1b" not in output
 
 
+def test_a_syntax_error_of_the_model_solution_is_named(classroom, monkeypatch, capsys):
+    source = classroom.root / "source" / "hw" / "main.ipynb"
+    source.write_text(source.read_text().replace("return 2 * x", "return 2 *"))
+    status, output = main(monkeypatch, capsys, "--course", str(classroom.root), "release", "hw")
+    assert status == 1 and "«double» тетради main синтаксическая ошибка, строка 3" in output
+
+
 def test_a_model_solution_that_fails_is_not_released(classroom, monkeypatch, capsys):
     from errands import failing_task
 
@@ -182,5 +189,5 @@ def test_a_model_solution_that_fails_is_not_released(classroom, monkeypatch, cap
 
     monkeypatch.setattr(rehearsal, "examine", failing_task)
     status, output = main(monkeypatch, capsys, "--course", str(classroom.root), "release", "hw")
-    assert status == 1 and "test_double" in output
+    assert status == 1 and "test_double" in output and "Выпущено" not in output
     assert not (classroom.root / "release" / "hw").exists()

@@ -85,6 +85,8 @@ def test_a_leaking_release_is_withdrawn(classroom):
             ),
             "повторяется",
         ),
+        (lambda cells: cells[4].metadata["nbgrader"].pop("points"), "«test_double» нет баллов"),
+        (lambda cells: cells[4].metadata.update(nbgrader="x"), "метаданные nbgrader испорчены"),
     ],
 )
 def test_mistakes_of_the_source_are_explained(classroom, change, words):
@@ -92,6 +94,12 @@ def test_mistakes_of_the_source_are_explained(classroom, change, words):
     change(cells)
     write(classroom.root / "source" / "hw" / "main.ipynb", cells)
     with pytest.raises(CourseProblem, match=words):
+        release(classroom.course, "hw")
+
+
+def test_a_source_that_is_not_json_is_explained(classroom):
+    (classroom.root / "source" / "hw" / "main.ipynb").write_text("{")
+    with pytest.raises(CourseProblem, match="не читается: это не JSON"):
         release(classroom.course, "hw")
 
 
