@@ -15,6 +15,7 @@ calls = {
     "name_to_handle": (303, 264), "fsopen": (430, 430), "open_tree": (428, 428), "mount": (165, 40),
     "clone3": (435, 435), "execveat": (322, 281), "fanotify": (300, 262), "kexec_file": (320, 294),
     "delete_module": (176, 106), "swapon": (167, 224), "process_madvise": (440, 440),
+    "io_setup": (206, 0), "inotify": (294, 26), "personality": (135, 92),
     "pidfd_send_signal чужому": (424, 424), "bpf 32": (0x40000141, 0x40000141),
 }
 text = ctypes.create_string_buffer(4096)
