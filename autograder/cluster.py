@@ -6,11 +6,14 @@
 
 from __future__ import annotations
 
+import re
 from concurrent.futures import Executor
 from contextlib import contextmanager
 
 from autograder.names import visible
 from autograder.problems import Problem
+
+_ADDRESS = re.compile(r"((tcp|tls|wss?|ucx)://)?[^/\s]+:\d+")
 
 
 @contextmanager
@@ -30,17 +33,20 @@ def cluster(address: str, timeout: float = 15):
     Raises
     ------
     Problem
-        Если планировщик не отвечает или у него нет рабочих процессов.
+        Если адрес негоден, планировщик не отвечает или у него нет рабочих процессов.
     """
     from distributed import Client
 
+    if not _ADDRESS.fullmatch(address):
+        raise Problem(
+            f"Адрес планировщика «{visible(address)}» не годится: нужен такой, как tcp://СЕРВЕР:8786."
+        )
     try:
         client = Client(address, timeout=timeout, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as exc:
+    except OSError as exc:
         raise Problem(
-            f"Планировщик {visible(address)} не отвечает ({visible(str(exc))[:200]}). Проверьте "
-            "адрес и запустите его: dask scheduler, а на рабочих машинах: dask worker АДРЕС "
-            "--nthreads 1."
+            f"Планировщик {visible(address)} не отвечает: ждали {timeout:g} с. Проверьте адрес и "
+            "запустите его: dask scheduler, а на рабочих машинах: dask worker АДРЕС --nthreads 1."
         ) from exc
     with client:
         workers = len(client.scheduler_info(n_workers=-1)["workers"])

@@ -101,3 +101,9 @@ def test_a_cluster_grades_every_work_once_though_a_worker_dies(classroom, dask):
 def test_a_scheduler_that_does_not_answer_is_explained():
     with pytest.raises(Problem, match="не отвечает"), cluster("tcp://127.0.0.1:1", timeout=1):
         pass
+
+
+@pytest.mark.parametrize("address", ["foo", "http://host:1", "tcp://host"])
+def test_an_address_that_cannot_be_a_scheduler_is_refused(address):
+    with pytest.raises(Problem, match="не годится"), cluster(address):
+        pass
