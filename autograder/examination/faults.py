@@ -84,7 +84,7 @@ def _instance(cls: type[BaseException], arguments: Any, text: str, owner: object
     arguments = arguments if type(arguments) is tuple else (text,)
     if isinstance(owner, proxies.Proxy):
         error = cls.__new__(cls)
-        vars(error)[proxies.OWNER] = owner
+        vars(error).update({proxies.OWNER: owner, proxies.TEXT: text})
         error.args = arguments
         return error
     try:

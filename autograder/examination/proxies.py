@@ -72,7 +72,8 @@ _RESUMING = ("send", "throw")
 ENDING = ("__next__", *_RESUMING)
 _READING = ("__len__", "__iter__", "__getitem__", "__contains__")
 _MAX_ANCESTORS = 64
-OWNER = "_student_exception"  # под этим именем двойник исключения держит настоящее
+# Под этими именами двойник исключения держит настоящее и его слова: за ними не раз ходить.
+OWNER, TEXT = "_student_exception", "_student_text"
 # Исключениями этих библиотек проверка говорит сама с собой: «пропущено», «довольно».
 _REFEREES = {"unittest", "_pytest", "pytest", "doctest", "bdb"}
 
@@ -398,11 +399,11 @@ def make_exception_class(number: int, info: ClassInfo, bases: tuple) -> type:
 
 
 def make_living_exception_class(number: int, info: ClassInfo, bases: tuple, desk: Desk) -> type:
-    """Двойник, за чьими объектами стоят настоящие: свойства, методы и текст — у хозяина."""
+    """Двойник, за чьими объектами стоят настоящие: свойства и методы — у хозяина."""
 
     def build(self, *arguments, **named):
         owner = desk.request("call", number, arguments, named)
-        vars(self)[OWNER] = owner
+        vars(self).update({OWNER: owner, TEXT: str(owner)})
         self.args = owner.args
 
     def get(self, name):
@@ -412,5 +413,5 @@ def make_living_exception_class(number: int, info: ClassInfo, bases: tuple, desk
 
     double = make_exception_class(number, info, bases)
     double.__init__, double.__getattr__ = build, get
-    double.__str__ = lambda self: str(vars(self)[OWNER])
+    double.__str__ = lambda self: vars(self).get(TEXT, "")
     return double

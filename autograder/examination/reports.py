@@ -18,7 +18,7 @@ _MAX_DEPTH = 50
 def pack(report: dict) -> bytes:
     """Записать отчёт; чего в JSON не бывает, записать текстом."""
     text = json.dumps(report, ensure_ascii=False, skipkeys=True, default=_described)
-    return text.encode("utf-8", "surrogatepass")
+    return text.encode("utf-8", "replace")
 
 
 def unpack(data: bytes | bytearray) -> dict:

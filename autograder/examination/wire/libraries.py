@@ -30,7 +30,7 @@ _ARRAY_KINDS = "?biufcmMSU"
 _MAX_DIMENSIONS = 32
 
 
-@extension("numpy", b"anm")
+@extension("numpy", b"an")
 def _numpy() -> None:
     import numpy
 
@@ -64,15 +64,6 @@ def _numpy() -> None:
             array = numpy.frombuffer(decoder.raw(), dtype=_plain_dtype(kind)).reshape(shape).copy()
         array.flags.writeable = bool(writeable)
         return array
-
-    @encodes(numpy.ma.MaskedArray, b"m", mutable=True)
-    def _masked(encoder: Encoder, value: Any) -> None:
-        _array(encoder, value)
-        encoder.value(numpy.ma.getmaskarray(value))
-
-    @decodes(b"m")
-    def _read_masked(decoder: Decoder) -> Any:
-        return decoder.fill(lambda: numpy.ma.array(_build_array(decoder), mask=decoder.value()))
 
     def _described(dtype: Any) -> str | list[tuple[str, str]]:
         """Тип элементов: строка или, у записи, пары «поле, тип»."""
