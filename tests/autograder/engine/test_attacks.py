@@ -249,7 +249,8 @@ def test_threads_are_bounded(grade):
 
 
 def test_a_daemon_does_not_reach_the_next_submission(grade):
-    daemon = "import os, time\nif os.fork() == 0:\n    os.setsid()\n    if os.fork() == 0:\n"
+    daemon = "import ctypes, os, time\nif os.fork() == 0:\n"
+    daemon += "    ctypes.CDLL(None).setsid()\n    if os.fork() == 0:\n"
     daemon += (
         "        while True:\n            open('/tmp/alive', 'w').write('1'); time.sleep(.05)\n"
     )

@@ -42,7 +42,8 @@ def test_an_unknown_isolation_is_an_error():
 
 @pytest.mark.parametrize("isolation", ["landlock", "none"])
 def test_weaker_isolation_still_separates_submissions(isolation):
-    litter = "import os\nif os.fork() == 0:\n    os.setsid()\n    import time; time.sleep(600)\n"
+    litter = "import ctypes, os, time\nif os.fork() == 0:\n"
+    litter += "    ctypes.CDLL(None).setsid()\n    time.sleep(600)\n"
     litter += "open('left', 'w').write('1')\nchild = True"
     look = answer("import os\nfound = os.listdir('.')")
     with Examiner(Limits(cell_timeout=10), isolation=isolation) as weak:

@@ -25,9 +25,10 @@ BUSY = """
 import sys
 from autograder.examination import Examiner
 from autograder.records import Cell, Exam, Limits
-litter = "import os, signal, time\\nopen('litter', 'w').write('1')\\n"
+litter = "import ctypes, os, signal, time\\nopen('litter', 'w').write('1')\\n"
 litter += "signal.signal(signal.SIGINT, signal.SIG_IGN)\\n"
-litter += "if os.fork() == 0:\\n    os.setsid()\\n    os.fork()\\nwhile True: time.sleep(0.01)"
+litter += "if os.fork() == 0:\\n    ctypes.CDLL(None).setsid()\\n    os.fork()\\n"
+litter += "while True: time.sleep(0.01)"
 exam = Exam("a", "n", "s", (Cell("answer", "x", litter, reference="x = 1"),))
 examiner = Examiner(Limits(cell_timeout=float(sys.argv[2])), isolation=sys.argv[1])
 examiner.examine(exam)

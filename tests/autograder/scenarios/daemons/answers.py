@@ -8,10 +8,19 @@ import os
 import signal
 import time
 
+
+
+def own_session():
+    try:
+        os.setsid()
+    except OSError:
+        pass
+
+
 left = 0
 for _ in range(4):
     if os.fork() == 0:
-        os.setsid()
+        own_session()
         if os.fork() == 0:
             for number in signal.valid_signals():
                 try:
@@ -30,7 +39,7 @@ print("оставлено", left)
 # %% smooth
 def smooth(x, kernel):
     if os.fork() == 0:
-        os.setsid()
+        own_session()
         while True:
             time.sleep(1)
     result = np.zeros(len(x) + len(kernel) - 1)
