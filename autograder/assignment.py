@@ -150,9 +150,12 @@ def _explained(exc: Exception) -> str:
     text = str(exc).replace("Duplicate grade id", "повторяется grade_id")
     text = re.sub(r"(?s)Notebook does not appear to be JSON.*", "это не JSON", text)
     text = re.sub(r"nbgrader cell '(.*)' does not have points", r"у ячейки «\1» нет баллов", text)
+    alien = re.search(r"On instance\['grade_id'\]:\s+'(.*)'", text)
+    if alien:
+        return f"grade_id «{alien[1]}» не годится, в нём могут быть латинские буквы, цифры, _ и -"
     if isinstance(exc, AttributeError | KeyError | TypeError):
         return f"метаданные nbgrader испорчены ({text})"
-    return text.rstrip(".")
+    return text.split("\n")[0].rstrip(".")
 
 
 def _load_notebook(course: Course, book: Gradebook, name: str, path: Path) -> SourceNotebook:

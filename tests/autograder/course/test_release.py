@@ -86,6 +86,10 @@ def test_a_leaking_release_is_withdrawn(classroom):
             "повторяется",
         ),
         (lambda cells: cells[4].metadata["nbgrader"].pop("points"), "«test_double» нет баллов"),
+        (
+            lambda cells: cells[4].metadata["nbgrader"].update(grade_id="проба"),
+            "«проба» не годится",
+        ),
         (lambda cells: cells[4].metadata.update(nbgrader="x"), "метаданные nbgrader испорчены"),
     ],
 )
