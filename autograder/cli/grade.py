@@ -99,6 +99,8 @@ def command(
     _require_linux(scheduler)
     course = Course(path)
     course.check_assignment(assignment)
+    if isolation != "auto":
+        warn(f"Защита ослаблена ключом --isolation {isolation}: код студентов может лишнее.")
     limits = Limits(cell_timeout=timeout, notebook_timeout=notebook_timeout, memory_mb=memory)
     conditions = Conditions(limits, isolation, force)
     with only_one(course.state / "lock"):

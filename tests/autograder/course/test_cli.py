@@ -149,6 +149,12 @@ def test_grading_without_a_gradebook_names_the_next_step(classroom, monkeypatch,
     assert status == 1 and "autograder release" in output.replace("\n", " ")
 
 
+def test_weakened_isolation_is_not_silent(classroom, monkeypatch, capsys):
+    words = ("--course", str(classroom.root), "grade", "hw", "--isolation", "none")
+    assert "Защита ослаблена" in main(monkeypatch, capsys, *words)[1]
+    assert "Защита" not in main(monkeypatch, capsys, *words[:-2])[1]
+
+
 def test_grading_elsewhere_than_linux_says_what_it_needs(classroom, monkeypatch, capsys):
     monkeypatch.setattr("autograder.cli.grade.sys.platform", "darwin")
     status, output = main(monkeypatch, capsys, "--course", str(classroom.root), "grade", "hw")
