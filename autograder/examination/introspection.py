@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import abc
+import ast
 import inspect
 from types import CodeType
 from typing import Any
@@ -87,26 +88,26 @@ def recognise_proxies() -> None:
     abc.ABCMeta.__subclasscheck__ = subclasscheck
 
 
-class _AskingOwner(type):
-    """``type(x)`` называет класс объекта и тогда, когда объект живёт в другом процессе."""
+class TypeCalls(ast.NodeTransformer):
+    """В ячейках проверки ``type(x)`` называет класс и того объекта, что живёт у студента."""
 
-    def __call__(cls, *arguments: Any, **named: Any) -> Any:
-        if cls is not Type or len(arguments) != 1 or named:
-            return super().__call__(*arguments, **named)
-        found = type(arguments[0])
-        if hasattr(found, "own_class"):
-            return found.own_class(arguments[0])
-        return Type if found is type else found
+    name = "__type_of__"
 
-    def __instancecheck__(cls, instance: object) -> bool:
-        return isinstance(instance, type) if cls is Type else super().__instancecheck__(instance)
-
-    def __subclasscheck__(cls, subclass: type) -> bool:
-        return issubclass(subclass, type) if cls is Type else super().__subclasscheck__(subclass)
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        self.generic_visit(node)
+        match node:
+            case ast.Call(func=ast.Name(id="type"), args=[ast.Starred()]):
+                pass
+            case ast.Call(func=ast.Name(id="type"), args=[_], keywords=[]):
+                asking = ast.copy_location(ast.Name(self.name, ast.Load()), node.func)
+                node.args, node.func = [node.func, *node.args], asking
+        return node
 
 
-class Type(type, metaclass=_AskingOwner):
-    """Имя ``type`` в ячейках проверки."""
+def type_of(call: Any, value: object) -> Any:
+    """Значение ``call(value)``, где ``call`` — то, что в ячейке зовётся ``type``."""
+    owner = getattr(type(value), "own_class", None) if call is type else None
+    return owner(value) if owner else call(value)
 
 
 class _Code:

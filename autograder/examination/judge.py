@@ -212,7 +212,8 @@ class _Judge:
         pickles.only_data()
         foreign_text.refuse_to_execute(lambda source: self._peer.request("example", source))
         introspection.recognise_proxies()
-        self._kernel.namespace["type"] = introspection.Type
+        self._kernel.shell.ast_transformers.append(introspection.TypeCalls())
+        self._kernel.namespace[introspection.TypeCalls.name] = introspection.type_of
         return {}
 
     def _is_submitted(self, name: str) -> bool:
