@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from collections import Counter
 
 import bleach
 import mistune
@@ -26,6 +27,9 @@ _TAGS = frozenset(
 )
 _ATTRIBUTES = {"a": ["href", "title"], "td": ["colspan", "rowspan"], "th": ["colspan", "rowspan"]}
 _SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
+_VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+_MAX_NESTING = 100  # дальше разбор замедляется как квадрат вложенности
 _markdown = mistune.create_markdown(escape=True, plugins=["table", "strikethrough", "math"])
 
 
@@ -42,6 +46,8 @@ def html(value: object) -> Markup:
     if len(source) > MAX_TEXT:
         return Markup("<p>Вывод слишком велик и не показан.</p>")
     source = re.sub(r"(?is)<(script|style)\b.*?(</\1\s*>|\Z)", "", source)
+    if _nesting(source) > _MAX_NESTING:
+        return Markup("<pre>") + text(source) + Markup("</pre>")
     try:
         clean = bleach.clean(
             source,
@@ -54,6 +60,19 @@ def html(value: object) -> Markup:
     except (RecursionError, ValueError, AssertionError):
         return Markup("<pre>") + text(source) + Markup("</pre>")
     return Markup(visible(clean, keep="\n\t"))
+
+
+def _nesting(source: str) -> int:
+    """Сколько тегов бывает открыто разом."""
+    opened: Counter[str] = Counter()
+    depth = deepest = 0
+    for closing, name in _ANY_TAG.findall(source.lower()):
+        step = -1 if closing else 1
+        if name not in _VOID and opened[name] + step >= 0:
+            opened[name] += step
+            depth += step
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def markdown(value: object) -> Markup:

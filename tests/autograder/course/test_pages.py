@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -64,6 +65,18 @@ def test_colour_codes_and_control_characters_disappear():
 
 def test_tables_of_outputs_survive():
     assert "<td>1</td>" in inert.html("<table><tr><td onclick=x style='a'>1</td></tr></table>")
+
+
+@pytest.mark.parametrize("unit", ["<div>", "<b></p>", "<a><div>", "<p><b>", "<table><b>"])
+def test_endless_nesting_is_shown_as_text(unit):
+    started = time.perf_counter()
+    assert inert.html(unit * (90_000 // len(unit))).startswith("<pre>&lt;")
+    assert time.perf_counter() - started < 2
+
+
+def test_ordinary_markup_is_not_taken_for_endless():
+    rows = "<tr><td>1</td><td>2<br>3</td></tr>" * 500
+    assert inert.html(f"<table>{rows}</table>").count("<tr>") == 500
 
 
 def test_a_description_is_the_docstring_or_the_first_comment():
