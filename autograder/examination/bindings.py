@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+import symtable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from IPython.core.inputtransformer2 import TransformerManager
 
 _CELL_MAGIC = re.compile(r"\A\s*%%(time|capture)\b.*\n")
+_COMPREHENSIONS = ("listcomp", "setcomp", "dictcomp", "genexpr")
 _EQUALITY = {"__eq__", "__ne__"}
 _ORDER = {"__lt__", "__le__", "__gt__", "__ge__"}
 
@@ -27,27 +30,38 @@ class Bindings:
         Импортированное имя → строка кода, которая его импортирует.
     operations : frozenset of (str, str)
         Пары «класс, операция»: операции, которые эталонный класс определяет сам.
+    reached : frozenset of str
+        Глобальные имена, к которым обращаются тела функций: лишь через них решение и проверка
+        вправе видеть переменные друг друга.
     """
 
     names: tuple[str, ...]
     touched: tuple[str, ...]
     imports: dict[str, str]
     operations: frozenset[tuple[str, str]]
+    reached: frozenset[str]
 
     @classmethod
     def of(cls, reference: str) -> Bindings:
         """Разобрать эталонное решение; пустой набор, если это не Python."""
         try:
             plain = _CELL_MAGIC.sub("", reference)
-            tree = ast.parse(TransformerManager().transform_cell(plain))
+            code = TransformerManager().transform_cell(plain)
+            tree, scopes = ast.parse(code), symtable.symtable(code, "<эталон>", "exec")
         except (SyntaxError, ValueError):
-            return cls((), (), {}, frozenset())
+            return cls((), (), {}, frozenset(), frozenset())
         found = _Collector()
         for statement in tree.body:
             found.visit(statement)
         names = dict.fromkeys(found.bound)
         touched = [name for name in dict.fromkeys(found.touched) if name not in names]
-        return cls(tuple(names), tuple(touched), found.imports, frozenset(found.operations))
+        return cls(
+            tuple(names),
+            tuple(touched),
+            found.imports,
+            frozenset(found.operations),
+            frozenset(_reached(scopes)),
+        )
 
 
 class _Collector(ast.NodeVisitor):
@@ -122,6 +136,13 @@ class _Collector(ast.NodeVisitor):
         for inner in ast.walk(node):
             if isinstance(inner, ast.Global):
                 self.bound += inner.names
+
+
+def _reached(scope: symtable.SymbolTable) -> Iterator[str]:
+    for inner in scope.get_children():
+        if inner.get_name() not in _COMPREHENSIONS or scope.get_type() != "module":
+            yield from (symbol.get_name() for symbol in inner.get_symbols() if symbol.is_global())
+        yield from _reached(inner)
 
 
 def _operations(node: ast.ClassDef) -> set[str]:

@@ -25,6 +25,7 @@ from autograder.examination import (
     randomness,
     verdict,
 )
+from autograder.examination.bindings import Bindings
 from autograder.examination.channel import Channel, Frame
 from autograder.examination.exchange import Exchange, write_file
 from autograder.examination.exports import Exports, PeerGone
@@ -54,6 +55,8 @@ class JudgePeer(Peer):
         self.watch = Watch(self.namespace)
         self.bound: dict[str, object] = {}
         self.operations: set[tuple[str, str]] = set()
+        self.reached: set[str] = set()
+        self.own: set[str] = set()  # имена, которые ячейка заводит сама: решению они не видны
         self.sites = Sites(None)
         self.files = Exchange(os.getcwd())
         self.figures = figures.StudentFigures(self)
@@ -120,6 +123,7 @@ class JudgePeer(Peer):
         if not self.testing:
             return {}
         values, gone = self.watch.changed()
+        values = {name: value for name, value in values.items() if name not in self.own}
         self._pushed = self._pushed or bool(values or gone)
         attached = {
             "bind": values,
@@ -135,10 +139,10 @@ class JudgePeer(Peer):
         for output in attached.get("outputs", ()) if self.testing else ():
             self._replay(output)
         for name, value in attached.get("values", {}).items():
-            if name in self.bound:
+            if name in self.bound.keys() - self.own:
                 self.bind(name, value)
         for name in attached.get("gone", ()):
-            if name in self.bound:
+            if name in self.bound.keys() - self.own:
                 self.bind(name, MISSING)
         if "files" in attached:
             self.files.apply(attached["files"])
@@ -233,6 +237,7 @@ class _Judge:
         if order["renew"]:
             self._peer.renew()
         self._peer.operations |= set(order["operations"])
+        self._peer.reached |= set(order["reached"])
         namespace = self._kernel.namespace
         touched = [name for name in order["touched"] if _is_data(namespace.get(name, MISSING))]
         names = (*order["names"], *order["imports"], *touched)
@@ -263,16 +268,19 @@ class _Judge:
     def test(self, order: dict) -> dict:
         """Исполнить проверку и вынести решение."""
         peer = self._peer
-        peer.testing = True
+        assigned = set(Bindings.of(order["source"]).names)
+        peer.own, peer.testing = assigned - peer.reached, True
         try:
             run = self._kernel.run(order["source"], order["number"])
         finally:
-            peer.testing = False
+            peer.own, peer.testing = set(), False
         # Ядро студента могло погибнуть или прислать вздор: решение уже вынесено.
         with suppress(PeerGone, Exception):
             peer.end_test()
         absent = [name for name, value in peer.bound.items() if value is MISSING]
-        report = verdict.decide(run, order["source"], order["points"], set(peer.bound), absent)
+        report = verdict.decide(
+            run, order["source"], order["points"], peer.bound.keys() - assigned, absent
+        )
         return report | {"sites": sorted(peer.sites.found)}
 
 

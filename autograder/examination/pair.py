@@ -178,6 +178,7 @@ class Pair:
             touched=found.touched,
             imports=found.imports,
             operations=tuple(found.operations),
+            reached=tuple(found.reached),
             renew=renew,
         )
         self.require(report.get("missing_package"))

@@ -253,3 +253,46 @@ def test_shared_memory_is_counted_too(kind, grade):
     examination = grade(answer(SHARED[kind], "x = 1"), GOOD, STILL_GRADED)
     assert outcomes(examination) == ["passed"]
     assert examination.outputs[1][0]["output_type"] == "error"
+
+
+DEMONSTRATION = "def f(x):\n    return x + x\nx = 2\ny = f(x)\nscore = [y for y in [x] if y]"
+NAMESAKES = {
+    "reads_the_expected": (
+        "def f(x):\n    return globals().get('y')",
+        "x = np.arange(1.0, 4)\ny = x * 2\nnp.testing.assert_allclose(f(x), y)",
+    ),
+    "replaces_the_argument": (
+        "def f(a):\n    global x\n    x = np.zeros(3)\n    return x",
+        "x = np.arange(1.0, 4)\nnp.testing.assert_allclose(f(x), x * 2)",
+    ),
+    "replaces_the_points": (
+        "def f(a):\n    global score\n    score = 1.0\n    return 0",
+        "score = 0\nscore += f(2) == 4\nf(2)\nscore",
+    ),
+    "removes_the_expected": (
+        "def f(a):\n    globals().pop('y', None)\n    return 0",
+        "y = 4\ntry:\n    assert f(2) == y\nexcept NameError:\n    pass",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NAMESAKES)
+def test_a_namesake_in_the_test_is_not_the_variable_of_the_student(name, grade):
+    cheat, test = NAMESAKES[name]
+    cheat += "\nx = y = score = 0"
+    examination = grade(answer(cheat, DEMONSTRATION), check(test), GOOD, STILL_GRADED)
+    assert [outcome.score for outcome in examination.outcomes] == [0, 1], examination.outcomes
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "log = []\ndef f(x):\n    log.append(x)",
+        "log = []\ndef f(x):\n    global log\n    log = [*log, x]",
+        "log = []\nclass Logger:\n    def __call__(self, x):\n        log.append(x)\nf = Logger()",
+    ],
+)
+def test_a_variable_that_the_solution_works_with_is_shared(source, grade):
+    test = "log = [0]\nf(1)\nassert log == [0, 1]\nlog.clear()\nf(2)\nassert log == [2]"
+    examination = grade(answer(source), check(test))
+    assert outcomes(examination) == ["passed"], examination.outcomes
