@@ -81,6 +81,7 @@ def cli(ctx: click.Context, course: Path) -> None:
 
 def run() -> None:
     """Выполняет команду; понятную ошибку печатает и возвращает код 1."""
+    sys.stdout.reconfigure(errors="backslashreplace")  # не всякая кодировка вместит чужое имя
     try:
         sys.exit(cli(prog_name="autograder", standalone_mode=False) or 0)
     except click.ClickException as exc:
