@@ -23,6 +23,7 @@ from autograder.submission import load_submission
 NOISE = 20  # столько знаков (после замены имён) случайного совпадения не значат ничего
 WINDOW = 6  # совпадение длиннее NOISE + WINDOW − 1 знаков обнаружится наверняка
 COMMON = 0.3  # доля класса, начиная с которой кусок считается общим местом
+MAX_CODE = 200_000  # знаков у одного студента: мегабайт сравнивался бы полминуты
 MIN_CLASS = 6  # в меньшем классе общих мест не выделить
 
 
@@ -55,7 +56,10 @@ def similar_pairs(course: Course, name: str, threshold: float = 0.7) -> list[Pai
 
 
 def own_code(course: Course, assignment: Assignment, student: str) -> str:
-    """Код, написанный студентом: ответы и собственные ячейки."""
+    """Код, написанный студентом: ответы и собственные ячейки, короткие прежде длинных.
+
+    От слишком длинного остаётся начало: огромная ячейка не заслонит остальных.
+    """
     submission = load_submission(course, assignment, student)
     parts = []
     for notebook in assignment.notebooks:
@@ -66,7 +70,7 @@ def own_code(course: Course, assignment: Assignment, student: str) -> str:
             foreign = cell.grade_id in fixed or cell.source.strip() in given
             if cell.cell_type == "code" and not foreign:
                 parts.append(cell.source)
-    return "\n".join(parts)
+    return "\n".join(sorted(parts, key=len))[:MAX_CODE]
 
 
 def compare(codes: dict[str, str], released: str, threshold: float) -> list[Pair]:

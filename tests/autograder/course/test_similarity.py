@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
+import nbformat
+from nbformat.v4 import new_code_cell
+
 from autograder.similarity import compare, similar_pairs
 
 LOOP = """
@@ -49,3 +54,15 @@ def test_copies_in_a_course_are_found(classroom):
     classroom.submit("cat", OTHER)
     pairs = similar_pairs(classroom.course, "hw")
     assert [(p.first, p.second) for p in pairs] == [("ann", "bob")]
+
+
+def test_a_huge_cell_neither_delays_nor_hides_copying(classroom):
+    path = classroom.submit("ann", LOOP)
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.insert(0, new_code_cell("@" * (5 << 20)))
+    nbformat.write(notebook, path)
+    classroom.submit("bob", RENAMED)
+    started = time.perf_counter()
+    pairs = similar_pairs(classroom.course, "hw")
+    assert [(p.first, p.second) for p in pairs] == [("ann", "bob")]
+    assert time.perf_counter() - started < 30
