@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -169,10 +170,16 @@ def _row(item: Result) -> tuple:
 
 def _csv(rows: list[tuple]) -> bytes:
     stream = io.StringIO(newline="")
-    csv.writer(stream).writerows([[spreadsheet(value) for value in row] for row in rows])
+    csv.writer(stream).writerows([[_csv_value(value) for value in row] for row in rows])
     text = stream.getvalue()
     # Excel узнаёт UTF-8 лишь по метке порядка байтов; где все знаки ASCII, метка ни к чему
     return text.encode("utf-8" if text.isascii() else "utf-8-sig")
+
+
+def _csv_value(value: object) -> object:
+    """Русский Excel делит строку CSV точкой с запятой: формула может начаться и внутри значения."""
+    value = spreadsheet(value)
+    return re.sub(r"(?<=;)(?=\s*[=+\-@|%])", "'", value) if isinstance(value, str) else value
 
 
 def _sheet(sheet, title: str, rows: list[tuple]) -> None:

@@ -57,7 +57,8 @@ def spreadsheet(value: object) -> object:
     if not isinstance(value, str):
         return value
     text = visible(value)
-    if value.lstrip(" ").startswith(_FORMULA) or text.startswith("\\"):
+    plain = unicodedata.normalize("NFKC", value)  # «＝» во весь рост — тоже начало формулы
+    if plain.lstrip().startswith(_FORMULA) or text.startswith("\\"):
         return "'" + text
     return text
 

@@ -60,6 +60,17 @@ def test_csv_cells_never_begin_a_formula(graded):
     assert [float(row["score"]) for row in rows] == [0, 2.5, 0]
 
 
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_no_delimiter_opens_a_formula(classroom, delimiter):
+    classroom.submit("a;=HYPERLINK(1)")
+    classroom.submit("b; +1")
+    classroom.grade()
+    for table in (to_csv, to_moodle):
+        text = table(results(classroom.course, "hw")).decode("utf-8-sig")
+        cells = [cell for row in csv.reader(io.StringIO(text), delimiter=delimiter) for cell in row]
+        assert not [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))]
+
+
 def test_xlsx_has_both_sheets_and_no_formulas(graded):
     book = load_workbook(io.BytesIO(to_xlsx(graded)))
     assert book.sheetnames == ["Оценки", "Проверки"]
