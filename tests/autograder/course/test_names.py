@@ -60,7 +60,9 @@ def test_ordinary_identifiers_are_accepted(name):
     assert check_identifier(name) == name
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+7", "-2", "@x", "\t=1", "\r=1", "  =1", "|x", "＝1", "\u3000=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+7", "-2", "@x", "\t=1", "\r=1", "  =1", "|x", "\uff1d1", "\u3000=1"]
+)
 def test_spreadsheet_text_never_begins_a_formula(text):
     assert str(spreadsheet(text)).startswith("'")
 
