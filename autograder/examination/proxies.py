@@ -193,7 +193,9 @@ class Proxy:
             return _STAND_INS[link.kind]
         if (found := link.info.known()).__qualname__ == link.info.ancestors[0][1]:
             return found
-        return link.desk.request("get", link.number, "__class__")
+        found = link.desk.request("get", link.number, "__class__")
+        # Объект здешнего класса приехал бы данными: ``__class__ = float`` — ложь.
+        return object if number_of(found) is None else found
 
     def source_text(self) -> str:
         """Текст функции или класса на Python."""

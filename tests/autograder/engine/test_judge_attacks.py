@@ -88,6 +88,10 @@ CHEATS = {
         "loss = torch.nn.MSELoss()\ntry:\n    f(loss)\nexcept AttributeError:\n    pass\n"
         "assert loss(torch.ones(3), torch.zeros(3)) < 0.1",
     ),
+    "names_another_class": (
+        "class Liar:\n    __class__ = float\ndef f(x):\n    return Liar()",
+        "assert type(f(1)) is float",
+    ),
     "equals_by_a_method": (
         "class Liar:\n    def equals(self, other): return True\n    equal = isclose = equals\n"
         "def f(x):\n    return Liar()",
