@@ -20,7 +20,7 @@ from autograder.submission import Submission
 from autograder.undefined import broken_cells, undefined_names
 from autograder.workers import Job, LocalWorkers, examinations_of, examine
 
-_CLASS = re.compile(r"^\s*class\s", re.MULTILINE)
+_CLASS = re.compile(r"^\s*class\s|contextmanager|suppress|ExitStack", re.MULTILINE)
 
 
 def model_exams(assignment: Assignment) -> tuple[Exam, ...]:

@@ -12,6 +12,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 _CELL_MAGIC = re.compile(r"\A\s*%%(time|capture)\b.*\n")
 _COMPREHENSIONS = ("listcomp", "setcomp", "dictcomp", "genexpr")
+_SILENCING = re.compile(r"contextmanager|suppress|ExitStack")
 _EQUALITY = {"__eq__", "__ne__"}
 _ORDER = {"__lt__", "__le__", "__gt__", "__ge__"}
 
@@ -53,6 +54,8 @@ class Bindings:
         found = _Collector()
         for statement in tree.body:
             found.visit(statement)
+        if _SILENCING.search(code):
+            found.operations.add(("contextlib", "__exit__"))
         names = dict.fromkeys(found.bound)
         touched = [name for name in dict.fromkeys(found.touched) if name not in names]
         return cls(

@@ -48,6 +48,7 @@ class Exports(Handles):
         self.trusting = False  # брать ли исключения собеседника за настоящие, а не за двойников
         self.lend: Callable[[int, str, object], None] = lambda number, name, value: None
         self.may_compare: Callable[[str, str], bool] = lambda class_name, operation: False
+        self.may_silence: Callable[[], bool] = lambda: True
         self.read: Callable[[str], None] = lambda text: None
 
     def request(self, operation: str, *parameters: object) -> Any:

@@ -69,6 +69,7 @@ class JudgePeer(Peer):
         self.exports.closed = True
         self.exports = Exports(self)
         self.exports.may_compare = self._may_compare
+        self.exports.may_silence = self._may_silence
         self.exports.read = foreign_text.remember
         self.lent = Lent(self.exports)
         self.exports.lend = self.lent.remember
@@ -81,6 +82,10 @@ class JudgePeer(Peer):
             text = f"операция {operation} класса «{class_name}» не к месту: в ней отказано"
             self.channel.send(Frame.INCIDENT, pack_note(text))
         return allowed
+
+    def _may_silence(self) -> bool:
+        """Гасит ли исключения в этом же месте и решение преподавателя."""
+        return any(name == "__exit__" for _, name in self.operations) and self.sites.allow()
 
     def serve(self, operation: str, parameters: tuple) -> Any:
         """Исполнить встречный вызов; студенту доступны лишь переданные ему объекты."""

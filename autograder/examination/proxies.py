@@ -90,6 +90,9 @@ class Desk(Protocol):
     def lend(self, number: int, name: str, value: object) -> None:
         """Запомнить изменяемое значение атрибута, чтобы хозяин узнал, если его изменят."""
 
+    def may_silence(self) -> bool:
+        """Вправе ли ``with`` чужого объекта гасить исключения своего тела."""
+
     def may_compare(self, class_name: str, operation: str) -> bool:
         """Входит ли операция класса в задание."""
 
@@ -296,6 +299,8 @@ def _body(operations: frozenset[str]) -> dict[str, object]:
         body["__hash__"] = None
     if operations & {"__contains__", "__iter__", "__getitem__"}:
         body["__contains__"] = _contains
+    if "__exit__" in operations:
+        body["__exit__"] = _leave
     if operations >= {"__len__", "__iter__"}:
         body |= {"__len__": _length, "__iter__": _iterate}
     return body
@@ -331,6 +336,14 @@ def _contains(self: Proxy, item: object) -> bool:
     if "__contains__" in link.info.operations and link.trusts("__contains__", (item,)):
         return link.special("__contains__", (item,))
     return any(item is found or item == found for found in iter(self))
+
+
+def _leave(self: Proxy, *failure: object) -> bool:
+    """Выйти из ``with``; провал самой проверки погасить нельзя."""
+    link, error = _link(self), failure[1]
+    silenced = bool(link.special("__exit__", failure))
+    own = isinstance(error, AssertionError) or not isinstance(error, Exception)
+    return silenced and not own and link.desk.may_silence()
 
 
 def _length(self: Proxy) -> int:

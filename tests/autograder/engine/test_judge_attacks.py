@@ -88,6 +88,16 @@ CHEATS = {
         "loss = torch.nn.MSELoss()\ntry:\n    f(loss)\nexcept AttributeError:\n    pass\n"
         "assert loss(torch.ones(3), torch.zeros(3)) < 0.1",
     ),
+    "silences_the_assertion": (
+        "from contextlib import contextmanager\n@contextmanager\ndef f(x):\n"
+        "    try:\n        yield 3\n    except BaseException:\n        pass",
+        "with f(1) as found:\n    assert found == 5",
+    ),
+    "silences_the_error_before_the_assertion": (
+        "class Liar:\n    def __enter__(self): return None\n"
+        "    def __exit__(self, *failure): return True\ndef f(x):\n    return Liar()",
+        "with f(1) as found:\n    assert found.value == 5",
+    ),
     "names_another_class": (
         "class Liar:\n    __class__ = float\ndef f(x):\n    return Liar()",
         "assert type(f(1)) is float",

@@ -115,3 +115,36 @@ def test_an_object_equal_to_everything_is_no_number(examiner, exam, sites):
     passed = {item.grade_id for item in done.outcomes if item.outcome == "passed"}
     assert passed == {"class", "returned"}
     assert any("Vector" in text for text in done.incidents)
+
+
+SILENT = """
+from contextlib import contextmanager
+
+@contextmanager
+def ignoring(kind):
+    try:
+        yield 5
+    except kind:
+        pass
+"""
+LOUD = """
+class ignoring:
+    def __init__(self, kind): pass
+    def __enter__(self): return None
+    def __exit__(self, *failure): return True
+"""
+
+
+def test_exceptions_are_silenced_only_where_the_model_solution_does_it(examiner):
+    """``with`` из решения гасит то, что гасил и эталон, а провала проверки — никогда."""
+    tests = (
+        check("with ignoring(ValueError):\n    int('x')", grade_id="silent"),
+        check("with ignoring(KeyError) as five:\n    assert five.real == 5", grade_id="value"),
+    )
+    exam = Exam("задание", "тетрадь", "студент", (answer(SILENT), *tests))
+    done = examiner.examine(exam)
+    assert outcomes(done) == ["passed", "passed"]
+    for source, expected in ((SILENT, ["passed", "passed"]), (LOUD, ["passed", "error"])):
+        cells = (answer(source, SILENT), *tests)
+        found = examiner.examine(replace(exam, cells=cells, sites=done.sites))
+        assert outcomes(found) == expected, found.outcomes
