@@ -8,15 +8,16 @@
 
 from __future__ import annotations
 
+import ctypes
 import dis
 import functools
+import gc
 import importlib
 import importlib.abc
 import sys
 import types
 import warnings
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from typing import Any
 
 
@@ -121,7 +122,17 @@ def _forbid_objects(targets: list[Any], name: str, report: Callable[[str], None]
             _disable_class(target, name, report)
         else:
             doomed[id(target)] = target
-    _replace_everywhere(doomed, _Refusal(name, report))
+    refusal = _Refusal(name, report)
+    _replace_operators(targets, refusal)
+    _replace_everywhere(doomed, refusal)
+
+
+def _replace_operators(targets: list[Any], refusal: _Refusal) -> None:
+    """Закрыть вторые имена функций torch: ``torch.ops`` заводит их при первом обращении."""
+    torch = sys.modules.get("torch")
+    for name in {getattr(target, "__name__", "") for target in targets if torch}:
+        if any(vars(torch).get(name) is target for target in targets):
+            setattr(torch.ops.aten, name, refusal)
 
 
 def _disable_class(cls: type, name: str, report: Callable[[str], None]) -> None:
@@ -219,5 +230,8 @@ def _replace_everywhere(doomed: dict[int, Any], refusal: _Refusal) -> None:
 def _replace_in_class(cls: type, doomed: dict[int, Any], refusal: _Refusal) -> None:
     for key, value in list(cls.__dict__.items()):
         if id(value) in doomed or id(getattr(value, "__func__", None)) in doomed:
-            with suppress(TypeError, AttributeError):
+            try:
                 setattr(cls, key, refusal)
+            except (TypeError, AttributeError):  # класс на C правят в обход запрета на правку
+                gc.get_referents(cls.__dict__)[0][key] = refusal
+                ctypes.pythonapi.PyType_Modified(ctypes.py_object(cls))

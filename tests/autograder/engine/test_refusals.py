@@ -45,6 +45,17 @@ WAYS = {
         "torch.conv1d",
     ),
 }
+WAYS |= {
+    f"by_torch_{number}": (WAYS["by_torch"][0].replace("torch.conv1d", second), first)
+    for number, (first, second) in enumerate(
+        [
+            ("torch.conv1d", "torch._VF.conv1d"),
+            ("torch.conv1d", "torch._C._VariableFunctions.conv1d"),
+            ("torch.nn.functional.conv1d", "torch.ops.aten.conv1d"),
+            ("torch.nn.functional.conv1d", "torch.ops.aten.conv1d.default"),
+        ]
+    )
+}
 TEST = check(
     "x, k = np.random.rand(9), np.random.rand(3)\nassert np.allclose(f(x, k), np.convolve(x, k))"
 )
