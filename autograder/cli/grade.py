@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from contextlib import contextmanager
@@ -17,6 +18,18 @@ from autograder.problems import Problem
 from autograder.records import Limits
 
 _DEFAULTS = Limits()
+
+
+class _Seconds(click.FloatRange):
+    def convert(self, value, param, ctx) -> float:
+        """Отличить от числа и то, что в сравнениях числом не выглядит: ``nan``."""
+        seconds = super().convert(value, param, ctx)
+        if math.isnan(seconds):
+            self.fail(f"{value} — не число секунд.", param, ctx)
+        return seconds
+
+
+_SECONDS = _Seconds(0, 86_400, min_open=True)
 
 
 @click.command("grade", options_metavar="[КЛЮЧИ]")
@@ -42,7 +55,7 @@ _DEFAULTS = Limits()
 @click.option(
     "--timeout",
     metavar="С",
-    type=click.FloatRange(0, min_open=True),
+    type=_SECONDS,
     default=_DEFAULTS.cell_timeout,
     show_default=True,
     help="Секунд на ячейку и на вызов функции студента.",
@@ -50,7 +63,7 @@ _DEFAULTS = Limits()
 @click.option(
     "--notebook-timeout",
     metavar="С",
-    type=click.FloatRange(0, min_open=True),
+    type=_SECONDS,
     default=_DEFAULTS.notebook_timeout,
     show_default=True,
     help="Секунд на всю тетрадь.",

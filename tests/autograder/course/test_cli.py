@@ -38,6 +38,7 @@ def test_every_command_teaches_in_russian_with_examples(name):
         ("nope",),
         ("export",),
         ("grade", "--workers", "x", "hw"),
+        ("grade", "--timeout", "nan", "hw"),
         ("similarity", "--threshold", "0,5"),
     ],
 )
