@@ -13,6 +13,9 @@ from IPython.core.inputtransformer2 import TransformerManager
 _CELL_MAGIC = re.compile(r"\A\s*%%(time|capture)\b.*\n")
 _COMPREHENSIONS = ("listcomp", "setcomp", "dictcomp", "genexpr")
 _SILENCING = re.compile(r"contextmanager|suppress|ExitStack")
+_TIME_MAGIC = re.compile(r"^([ \t]*)%time[ \t]+", re.MULTILINE)
+_ADDING = ["add", "append", "appendleft", "extend", "insert", "setdefault", "update"]
+_TAKING = ["clear", "discard", "pop", "popitem", "popleft", "remove", "reverse", "sort"]
 _EQUALITY = {"__eq__", "__ne__"}
 _ORDER = {"__lt__", "__le__", "__gt__", "__ge__"}
 
@@ -26,7 +29,7 @@ class Bindings:
     names : tuple of str
         Имена, которые ячейка связывает: функции, классы, переменные.
     touched : tuple of str
-        Имена из прежних ячеек, чьи объекты она меняет на месте.
+        Имена из прежних ячеек, чьи объекты меняют на месте она и её функции.
     imports : dict
         Импортированное имя → строка кода, которая его импортирует.
     operations : frozenset of (str, str)
@@ -34,6 +37,8 @@ class Bindings:
     reached : frozenset of str
         Глобальные имена, к которым обращаются тела функций: лишь через них решение и проверка
         вправе видеть переменные друг друга.
+    attributes : frozenset of str
+        Открытые атрибуты, к которым она обращается.
     """
 
     names: tuple[str, ...]
@@ -41,30 +46,38 @@ class Bindings:
     imports: dict[str, str]
     operations: frozenset[tuple[str, str]]
     reached: frozenset[str]
+    attributes: frozenset[str]
 
     @classmethod
     def of(cls, reference: str) -> Bindings:
         """Разобрать эталонное решение; пустой набор, если это не Python."""
         try:
-            plain = _CELL_MAGIC.sub("", reference)
+            plain = _TIME_MAGIC.sub(r"\1", _CELL_MAGIC.sub("", reference))
             code = TransformerManager().transform_cell(plain)
             tree, scopes = ast.parse(code), symtable.symtable(code, "<эталон>", "exec")
         except (SyntaxError, ValueError):
-            return cls((), (), {}, frozenset(), frozenset())
+            return cls((), (), {}, frozenset(), frozenset(), frozenset())
         found = _Collector()
         for statement in tree.body:
             found.visit(statement)
         if _SILENCING.search(code):
             found.operations.add(("contextlib", "__exit__"))
         names = dict.fromkeys(found.bound)
-        touched = [name for name in dict.fromkeys(found.touched) if name not in names]
+        reached = frozenset(_reached(scopes))
+        touched = [*found.touched, *(name for name in found.touched_inside if name in reached)]
         return cls(
             tuple(names),
-            tuple(touched),
+            tuple(name for name in dict.fromkeys(touched) if name not in names),
             found.imports,
             frozenset(found.operations),
-            frozenset(_reached(scopes)),
+            reached,
+            frozenset(_attributes(tree)),
         )
+
+
+def _attributes(tree: ast.AST) -> set[str]:
+    names = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    return {name for name in names if not name.startswith("_")}
 
 
 class _Collector(ast.NodeVisitor):
@@ -73,6 +86,7 @@ class _Collector(ast.NodeVisitor):
     def __init__(self) -> None:
         self.bound: list[str] = []
         self.touched: list[str] = []
+        self.touched_inside: list[str] = []
         self.imports: dict[str, str] = {}
         self.operations: set[tuple[str, str]] = set()
 
@@ -113,7 +127,7 @@ class _Collector(ast.NodeVisitor):
 
     def visit_Expr(self, node: ast.Expr) -> None:
         if isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
-            self._touch(node.value.func)
+            self.touched += _root(node.value.func)
         self.generic_visit(node)
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
@@ -126,19 +140,27 @@ class _Collector(ast.NodeVisitor):
 
     def _changed_in_place(self, node: ast.Attribute | ast.Subscript) -> None:
         if not isinstance(node.ctx, ast.Load):
-            self._touch(node)
+            self.touched += _root(node)
         self.generic_visit(node)
-
-    def _touch(self, node: ast.AST) -> None:
-        while isinstance(node, ast.Attribute | ast.Subscript):
-            node = node.value
-        if isinstance(node, ast.Name):
-            self.touched.append(node.id)
 
     def _globals(self, node: ast.AST) -> None:
         for inner in ast.walk(node):
-            if isinstance(inner, ast.Global):
-                self.bound += inner.names
+            match inner:
+                case ast.Global(names):
+                    self.bound += names
+                case ast.Call(ast.Attribute(value, method)) if method in _ADDING + _TAKING:
+                    self.touched_inside += _root(value)
+                case ast.Subscript(ctx=ast.Store() | ast.Del()):
+                    self.touched_inside += _root(inner)
+                case ast.Attribute(ctx=ast.Store() | ast.Del()):
+                    self.touched_inside += _root(inner)
+
+
+def _root(node: ast.AST) -> list[str]:
+    """Имя, с которого начинается ``name.field[0]``."""
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        node = node.value
+    return [node.id] if isinstance(node, ast.Name) else []
 
 
 def _reached(scope: symtable.SymbolTable) -> Iterator[str]:

@@ -172,4 +172,4 @@ def _kind(value: object) -> str:
     ):
         if issubclass(kind, base):
             return name
-    return "object"
+    return "coroutine" if kind.__name__ == "async_generator_asend" else "object"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import abc
 import ast
+import dataclasses
 import inspect
+from dataclasses import Field, field, fields
 from types import CodeType
 from typing import Any
 
+DATACLASS_FIELDS = "__dataclass_fields__"
 _CODE_FIELDS = [
     "co_name",
     "co_argcount",
@@ -30,6 +33,8 @@ def describing(target: object, name: str) -> Any:
     if name == "__source__":
         return inspect.getsource(target)
     value = getattr(target, name)
+    if name == DATACLASS_FIELDS:
+        return {"fields": [(item.name, item.type, item.init) for item in fields(target)]}
     if isinstance(value, CodeType):
         return {"code": {field: getattr(value, field) for field in _CODE_FIELDS}}
     if name == "__dict__":
@@ -56,9 +61,17 @@ def rebuilt(value: object) -> Any:
         case {"signature": list(parameters), "returns": tuple(returns)}:
             known = [_parameter(*item) for item in parameters]
             return inspect.Signature(known, return_annotation=_taken(*returns))
-        case {"code": dict(fields)}:
-            return _Code(fields)
+        case {"code": dict(known)}:
+            return _Code(known)
+        case {"fields": list(known)}:
+            return {name: _field(name, kind, init) for name, kind, init in known}
     return value
+
+
+def _field(name: str, kind: object, init: bool) -> Field:
+    made = field(init=init)
+    made.name, made.type, made._field_type = name, kind, dataclasses._FIELD
+    return made
 
 
 def _parameter(name: str, kind: int, *given: object) -> inspect.Parameter:

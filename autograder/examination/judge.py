@@ -11,6 +11,7 @@ import inspect
 import os
 import signal
 import sys
+import types
 import warnings
 from contextlib import suppress
 from typing import Any
@@ -34,12 +35,14 @@ from autograder.examination.reports import pack, pack_note
 from autograder.examination.rpc import Peer
 from autograder.examination.shared_classes import share_classes
 from autograder.examination.sites import Sites
+from autograder.examination.surroundings import Surroundings, mirror_patches
 from autograder.examination.variables import MISSING, Lent, Watch
 from autograder.examination.wire import loads
 
 _LIBRARIES = ("torch", "numpy", "matplotlib", "random", "_io")
 # Через них генератор numpy отдаёт адреса своей памяти и функции, которые по адресам ходят.
 _ADDRESSES = ("ctypes", "cffi", "capsule")
+_TOLD_OF_FUNCTIONS = ("__doc__", "__qualname__", "__module__", "__annotations__", "__signature__")
 _ITERATION = ("__next__", "__iter__", "__len__", "__getitem__", "__enter__", "__exit__")
 
 
@@ -57,11 +60,12 @@ class JudgePeer(Peer):
         self.operations: set[tuple[str, str]] = set()
         self.reached: set[str] = set()
         self.own: set[str] = set()  # имена, которые ячейка заводит сама: решению они не видны
+        self.attributes: set[str] = set()
         self.sites = Sites(None)
         self.files = Exchange(os.getcwd())
+        self.surroundings = Surroundings()
         self.figures = figures.StudentFigures(self)
         self.testing = False
-        self._pushed = False
         self.renew()
 
     def renew(self) -> None:
@@ -97,26 +101,43 @@ class JudgePeer(Peer):
             case "call", (number, tuple(arguments), dict(named)):
                 return self.exports.object(number)(*arguments, **named)
             case "special", (number, str(name), tuple(arguments)) if name in _ITERATION:
-                target = self.exports.object(number)
-                return getattr(type(target), name)(target, *arguments)
+                return _operation(self.exports.object(number), name)(*arguments)
+            case "readline", ():
+                return sys.stdin.readline()
             case "get", (number, "__name__"):
                 return getattr(self.exports.object(number), "__name__", "функция")
+            case "get", (number, str(name)) if name in _TOLD_OF_FUNCTIONS:
+                return introspection.describing(self._function(number), name)
             case "get", (number, str(name)) if not name.startswith("_") and name not in _ADDRESSES:
-                return getattr(self._library_object(number), name)
+                return getattr(self._open_object(number, name), name)
             case "set", (number, str(name), value) if not name.startswith("_"):
-                target = self._library_object(number)
+                target = self._open_object(number, name)
                 if not callable(getattr(type(target), name, None)):  # ``loss.forward = …``
                     return setattr(target, name, value)
             case "special", (number, str(name), tuple(arguments)) if name in proxies.FORWARDED:
-                target = self._library_object(number)
-                return getattr(type(target), name)(target, *arguments)
+                return _operation(self._open_object(number, name), name)(*arguments)
         raise AttributeError("этот объект проверки решению недоступен")
 
-    def _library_object(self, number: object) -> Any:
+    def _open_object(self, number: object, name: str) -> Any:
+        """Объект, чей атрибут открыт: библиотечный или нужный и решению преподавателя."""
         target = self.exports.object(number)
-        if type(target).__module__.partition(".")[0] in _LIBRARIES:
+        kinds = type(target).__mro__
+        library = [kind for kind in kinds if kind.__module__.partition(".")[0] in _LIBRARIES]
+        if kinds[0] in library or any(hasattr(kind, name) for kind in library):
+            return target
+        if isinstance(target, type):
+            is_open = target.__module__ == "__main__"
+        else:  # модули, функции, кадры — всё это встроенные типы
+            is_open = kinds[0].__module__ != "builtins"
+        if is_open and (name in self.attributes or name in proxies.FORWARDED):
             return target
         raise AttributeError("атрибуты объектов проверки решению недоступны: их можно лишь вызвать")
+
+    def _function(self, number: object) -> Any:
+        target = self.exports.object(number)
+        if isinstance(target, types.FunctionType):
+            return target
+        raise AttributeError("этот объект проверки решению недоступен")
 
     def _reply_error(self, error: BaseException, shared: list[object]) -> bytes:
         """Отослать исключение; слова ``assert`` могли бы назвать ожидаемое."""
@@ -128,14 +149,18 @@ class JudgePeer(Peer):
         if not self.testing:
             return {}
         values, gone = self.watch.changed()
-        values = {name: value for name, value in values.items() if name not in self.own}
-        self._pushed = self._pushed or bool(values or gone)
+        values = {
+            name: value
+            for name, value in values.items()
+            if name not in self.own and not inspect.ismodule(value)
+        }
         attached = {
             "bind": values,
             "unbind": gone,
             "files": self.files.changes(),
             "random": self.random.changes(),
             "lent": self.lent.changes(),
+            **self.surroundings.changes(),
         }
         return {name: value for name, value in attached.items() if value}
 
@@ -176,17 +201,20 @@ class JudgePeer(Peer):
         for name in self.watch.rebound():
             self.watch.forget(name)
             self.bound.pop(name, None)
+        for name in self.reached - self.bound.keys():
+            self.watch.remember_shallow(name)
 
     def end_test(self) -> None:
         """Отменить то, что проверка сделала с именами студента."""
         for name, value in self.bound.items():
             if self.namespace.get(name, MISSING) is not value:
                 self.bind(name, value)
+        self.request(
+            "restore", tuple(self.bound)
+        )  # заодно уедет и то, что проверка оставила за собой
+        self.testing = False
         self.random.end_cell()
         self.lent.clear()
-        if self._pushed:
-            self._pushed = False
-            self.request("restore")
         self.figures.end_cell()
 
     def _replay(self, output: dict) -> None:
@@ -220,6 +248,7 @@ class _Judge:
         self._peer.random = randomness.SharedStream()
         pickles.only_data()
         foreign_text.refuse_to_execute(lambda source: self._peer.request("example", source))
+        mirror_patches(lambda *patch: self._peer.request("patch", *patch))
         introspection.recognise_proxies()
         self._kernel.shell.ast_transformers.append(introspection.TypeCalls())
         self._kernel.namespace[introspection.TypeCalls.name] = introspection.type_of
@@ -231,7 +260,7 @@ class _Judge:
 
     def setup(self, order: dict) -> dict:
         """Исполнить ячейку преподавателя без баллов."""
-        before = set(self._kernel.namespace)
+        before = dict(self._kernel.namespace)
         run = self._kernel.run(order["source"], order["number"])
         share_classes(self._kernel.namespace, before)
         self._peer.release_rebound()
@@ -243,6 +272,8 @@ class _Judge:
             self._peer.renew()
         self._peer.operations |= set(order["operations"])
         self._peer.reached |= set(order["reached"])
+        self._peer.attributes |= set(order["attributes"])
+        self._peer.reached |= set(order["imports"])
         namespace = self._kernel.namespace
         touched = [name for name in order["touched"] if _is_data(namespace.get(name, MISSING))]
         names = (*order["names"], *order["imports"], *touched)
@@ -253,6 +284,8 @@ class _Judge:
         for name, line in order["imports"].items():
             if name in found:
                 failed = failed or self._import(line)
+        for name in self._peer.reached - self._peer.bound.keys():
+            self._peer.watch.remember_shallow(name)
         return {"missing_package": failed}
 
     def _ask_names(self, names: tuple[str, ...]) -> dict[str, object]:
@@ -277,16 +310,22 @@ class _Judge:
         peer.own, peer.testing = assigned - peer.reached, True
         try:
             run = self._kernel.run(order["source"], order["number"])
+            # Ядро студента могло погибнуть или прислать вздор: решение уже вынесено.
+            with suppress(PeerGone, Exception):
+                peer.end_test()
         finally:
             peer.own, peer.testing = set(), False
-        # Ядро студента могло погибнуть или прислать вздор: решение уже вынесено.
-        with suppress(PeerGone, Exception):
-            peer.end_test()
         absent = [name for name, value in peer.bound.items() if value is MISSING]
         report = verdict.decide(
             run, order["source"], order["points"], peer.bound.keys() - assigned, absent
         )
         return report | {"sites": sorted(peer.sites.found)}
+
+
+def _operation(target: object, name: str) -> Any:
+    """Операция класса, связанная с объектом; у ``Mock`` связывать её незачем."""
+    found = getattr(type(target), name)
+    return found.__get__(target) if hasattr(type(found), "__get__") else found
 
 
 def _is_data(value: object) -> bool:

@@ -125,7 +125,7 @@ class Kernel:
         sys.stdout = OutputStream(self.outputs, "stdout")
         sys.stderr = OutputStream(self.outputs, "stderr")
         sys.stdin = open("/dev/null")  # noqa: SIM115 — живёт столько же, сколько процесс
-        builtins.input = _no_input
+        builtins.input = _typed
 
     def run(self, source: str, number: int) -> Run:
         """Исполнить ячейку с номером ``number``; её исключение не выходит наружу."""
@@ -148,5 +148,9 @@ def last_expression(source: str) -> ast.expr | None:
     return body[-1].value if body and isinstance(body[-1], ast.Expr) else None
 
 
-def _no_input(prompt: object = "") -> str:
-    raise EOFError("ввод с клавиатуры при проверке недоступен")
+def _typed(prompt: object = "") -> str:
+    sys.stdout.write(str(prompt))
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError("ввод с клавиатуры при проверке недоступен")
+    return line.removesuffix("\n")

@@ -176,6 +176,7 @@ class Pair:
             "bind",
             names=found.names,
             touched=found.touched,
+            attributes=tuple(found.attributes),
             imports=found.imports,
             operations=tuple(found.operations),
             reached=tuple(found.reached),

@@ -17,12 +17,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol
 
-from autograder.examination.introspection import rebuilt
+from autograder.examination.introspection import DATACLASS_FIELDS, rebuilt
 from autograder.examination.wire import COMMON, COMPARING, ENCODERS, EXACT, WireError
 
 _UNARY = (
     "call len iter next getitem setitem delitem enter exit bool int float index complex abs neg "
-    "pos invert round trunc floor ceil reversed str repr format hash bytes length_hint missing"
+    "pos invert round trunc floor ceil reversed str repr format hash bytes length_hint missing "
+    "aiter anext aenter aexit"
 )
 _ARITHMETIC = "add sub mul truediv floordiv mod divmod pow matmul lshift rshift and or xor"
 _COMPARISONS = "eq ne lt le gt ge"
@@ -31,6 +32,8 @@ BINARY = frozenset(
     f"__{prefix}{name}__" for name in _ARITHMETIC.split() for prefix in ("", "r", "i")
 ) | frozenset(f"__{name}__" for name in _COMPARISONS.split())
 FORWARDED = UNARY | BINARY | {"__contains__"}
+_ARRAYS = {"__array__", "__array_interface__"}
+_DESCRIBED = FORWARDED | {DATACLASS_FIELDS} | _ARRAYS
 _DESCRIPTIVE = frozenset(
     f"__{name}__"
     for name in [
@@ -60,7 +63,7 @@ _DESCRIPTIVE = frozenset(
         "total",
     ]
 )
-_REBUILT = ("__signature__", "__code__")
+_REBUILT = ("__signature__", "__code__", DATACLASS_FIELDS)
 _STAND_INS = {
     "class": type,
     "function": types.FunctionType,
@@ -113,7 +116,7 @@ class ClassInfo:
         own = {
             name for base in line[:-1] for name, value in base.__dict__.items() if value is not None
         }
-        return cls(str(described.__name__), tuple(ancestors), frozenset(own & FORWARDED))
+        return cls(str(described.__name__), tuple(ancestors), frozenset(own & _DESCRIBED))
 
     def plain(self) -> tuple:
         """Записать описание простыми данными."""
@@ -125,7 +128,7 @@ class ClassInfo:
         match plain:
             case (str(name), tuple(ancestors), tuple(operations)):
                 pairs = [pair for pair in ancestors[:_MAX_ANCESTORS] if _is_pair(pair)]
-                return cls(name[:200], tuple(pairs), FORWARDED & frozenset(operations))
+                return cls(name[:200], tuple(pairs), _DESCRIBED & frozenset(operations))
         raise WireError("негодное описание класса")
 
     @property
@@ -301,6 +304,12 @@ def _body(operations: frozenset[str]) -> dict[str, object]:
         body["__contains__"] = _contains
     if "__exit__" in operations:
         body["__exit__"] = _leave
+    if "__aexit__" in operations:
+        body["__aexit__"] = _leave_later
+    if operations & _ARRAYS:
+        body["__array__"] = _as_array
+    if DATACLASS_FIELDS in operations:
+        body[DATACLASS_FIELDS] = ()  # ``dataclasses`` ищет их у типа, а читает у объекта
     if operations >= {"__len__", "__iter__"}:
         body |= {"__len__": _length, "__iter__": _iterate}
     return body
@@ -340,10 +349,24 @@ def _contains(self: Proxy, item: object) -> bool:
 
 def _leave(self: Proxy, *failure: object) -> bool:
     """Выйти из ``with``; провал самой проверки погасить нельзя."""
-    link, error = _link(self), failure[1]
-    silenced = bool(link.special("__exit__", failure))
+    return _silences(_link(self), failure[1], _link(self).special("__exit__", failure))
+
+
+async def _leave_later(self: Proxy, *failure: object) -> bool:
+    return _silences(_link(self), failure[1], await _link(self).special("__aexit__", failure))
+
+
+def _silences(link: Link, error: object, asked: object) -> bool:
     own = isinstance(error, AssertionError) or not isinstance(error, Exception)
-    return silenced and not own and link.desk.may_silence()
+    return bool(asked) and not own and link.desk.may_silence()
+
+
+def _as_array(self: Proxy, dtype: Any = None, copy: bool | None = None) -> Any:
+    """Массив из картинки или другого объекта, который умеет им стать: ``numpy.array(image)``."""
+    found = _link(self).desk.request("array", _link(self).number)
+    if type(found).__module__ != "numpy":
+        raise TypeError("объект не превратился в массив")
+    return found if dtype is None else found.astype(dtype)
 
 
 def _length(self: Proxy) -> int:

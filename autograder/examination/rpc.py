@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 from autograder.examination.channel import Channel, Frame
@@ -20,6 +21,7 @@ class Peer:
 
     def __init__(self, channel: Channel) -> None:
         self.channel = channel
+        self._turn = threading.RLock()  # разговор один, а потоков у проверки и решения бывает много
         self.exports = Exports(self)
         self.depth = 0
 
@@ -42,6 +44,10 @@ class Peer:
         PeerGone
             Собеседника больше нет.
         """
+        with self._turn:
+            return self._converse(operation, parameters)
+
+    def _converse(self, operation: str, parameters: tuple) -> Any:
         encoder = Encoder(self.exports)
         encoder.value(operation)
         encoder.value(parameters)
@@ -72,7 +78,8 @@ class Peer:
             reply = self._reply_error(error, shared)
         finally:
             self.depth -= 1
-        self.channel.send(Frame.REPLY, reply)
+        with self._turn:
+            self.channel.send(Frame.REPLY, reply)
 
     def _open_request(self, data: bytearray) -> tuple[str, tuple, list[object], Snapshot]:
         decoder = Decoder(data, self.exports)

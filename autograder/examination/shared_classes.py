@@ -22,11 +22,11 @@ from autograder.examination.wire import (
 )
 
 
-def share_classes(namespace: dict[str, Any], before: set[str]) -> None:
+def share_classes(namespace: dict[str, Any], before: dict[str, Any]) -> None:
     """Запомнить классы, появившиеся в ``namespace``, которых не было в ``before``."""
-    for name in namespace.keys() - before:
-        cls = namespace[name]
-        if isinstance(cls, type) and (cls.__module__, cls.__name__) == ("__main__", name):
+    for name, cls in namespace.items():
+        own = isinstance(cls, type) and (cls.__module__, cls.__name__) == ("__main__", name)
+        if own and cls is not before.get(name):
             COMMON[name] = cls
             if issubclass(cls, Enum):
                 encodes(cls, b"E", exact=True)(_encode_member)

@@ -10,14 +10,16 @@ import asyncio
 import builtins
 import copy
 import importlib
+import io
 import os
 import random
 import signal
 import sys
 import warnings
+from collections.abc import Callable
 from typing import Any
 
-from autograder.examination import attempts, figures, randomness, refusals
+from autograder.examination import attempts, figures, randomness, refusals, surroundings
 from autograder.examination.channel import Channel, Frame
 from autograder.examination.exchange import Exchange, write_file
 from autograder.examination.introspection import describing
@@ -40,6 +42,7 @@ class StudentPeer(Peer):
     def __init__(self, channel: Channel, kernel: Kernel) -> None:
         super().__init__(channel)
         self.exports.trusting = True
+        self.exports.may_compare = lambda *pair: True
         self.kernel = kernel
         self.namespace = kernel.namespace
         self.watch = Watch(self.namespace)
@@ -47,6 +50,8 @@ class StudentPeer(Peer):
         self._figures: tuple[int, ...] = ()
         self._warned: list[warnings.WarningMessage] = []
         self._replaced: dict[str, Any] = {}
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._filters = list(warnings.filters)
         builtins.input = self._ask
 
     def serve(self, operation: str, parameters: tuple) -> Any:
@@ -57,6 +62,8 @@ class StudentPeer(Peer):
         """Исполнить просьбу, запомнив предупреждения для того, кто просил."""
         outer = self._warned
         with warnings.catch_warnings(record=True) as self._warned:
+            if warnings.filters == self._filters:  # что показывать, решает проверка
+                warnings.simplefilter("always")
             super().answer(data)
         self._warned = outer
 
@@ -83,6 +90,7 @@ class StudentPeer(Peer):
             self._replace(name, MISSING)
         if "files" in attached:
             self.files.apply(attached["files"])
+        surroundings.adopt(attached)
         for number, name, value in attached.get("lent", ()):
             replace_content(getattr(self.exports.object(number), name), value)
         randomness.restore(attached.get("random", {}))
@@ -114,6 +122,10 @@ class StudentPeer(Peer):
             raise EOFError("ввод с клавиатуры при проверке недоступен")
         return self.request("input", str(prompt))
 
+    def read_line(self) -> str:
+        """Строка ввода, который подставила проверка."""
+        return self.request("readline") if self.depth else ""
+
     def _do_names(self, names: tuple[str, ...]) -> dict[str, Any]:
         for name in names:
             self.watch.remember(name)
@@ -122,9 +134,10 @@ class StudentPeer(Peer):
     def _do_module(self, name: str) -> Any:
         return importlib.import_module(name)
 
-    def _do_restore(self) -> None:
+    def _do_restore(self, names: tuple[str, ...]) -> None:
         for name, value in self._replaced.items():
-            self._put(name, value)
+            if name in names:
+                self._put(name, value)
         self._replaced.clear()
 
     def _do_call(self, number: int, arguments: tuple, named: dict) -> Any:
@@ -156,7 +169,8 @@ class StudentPeer(Peer):
         return self.exports.gradients.backward(number, gradient)
 
     def _do_await(self, number: int) -> Any:
-        return asyncio.new_event_loop().run_until_complete(self.exports.object(number))
+        self._loop = self._loop or asyncio.new_event_loop()
+        return self._loop.run_until_complete(self.exports.object(number))
 
     def _do_dir(self, number: int) -> list[str]:
         return [str(name) for name in dir(self.exports.object(number))]
@@ -170,12 +184,33 @@ class StudentPeer(Peer):
     def _do_issubclass(self, subclass: object, cls: type) -> bool:
         return issubclass(subclass, cls)
 
+    def _do_patch(self, module: str, attribute: str, new: tuple) -> None:
+        surroundings.patch(module, attribute, new)
+
+    def _do_array(self, number: int) -> Any:
+        return importlib.import_module("numpy").asarray(self.exports.object(number))
+
     def _do_figures(self, action: str, argument: object) -> Any:
         return figures.act(action, argument)
 
 
 def _plain_warning(caught: warnings.WarningMessage) -> tuple:
     return ClassInfo.of(caught.category).plain(), str(caught.message)
+
+
+class _Input(io.TextIOBase):
+    """Поток ввода: строки берутся у экзаменатора."""
+
+    def __init__(self, read_line: Callable[[], str]) -> None:
+        self._read_line = read_line
+
+    def readline(self, size: int = -1) -> str:
+        """Следующая строка; пустая, если ввод кончился."""
+        return self._read_line()
+
+    def read(self, size: int = -1) -> str:
+        """Всё, что осталось."""
+        return "".join(self)
 
 
 class _Student:
@@ -190,6 +225,7 @@ class _Student:
         """Разложить файлы, задать зерно, поставить запреты и наблюдение."""
         self._kernel.start(order["output_kb"])
         builtins.input = self._peer._ask
+        sys.stdin = _Input(self._peer.read_line)
         for path, content in order["files"].items():
             write_file(".", path, content)
         self._peer.files.settle()
@@ -201,7 +237,7 @@ class _Student:
 
     def cell(self, order: dict) -> dict:
         """Исполнить ячейку."""
-        before = set(self._kernel.namespace)
+        before = dict(self._kernel.namespace)
         run = self._kernel.run(order["source"], order["number"])
         if order["shared"]:
             share_classes(self._kernel.namespace, before)

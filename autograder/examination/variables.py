@@ -17,6 +17,7 @@ from autograder.examination.wire import (
 MISSING = object()
 _WATCHED_BYTES = 1 << 20
 _MAX_LENT = 32
+_CONTAINERS = (list, dict, set)
 _TENSOR = b"t"  # за параметрами следят их двойники
 
 
@@ -26,6 +27,7 @@ class Watch:
     def __init__(self, namespace: dict[str, Any]) -> None:
         self._namespace = namespace
         self._seen: dict[str, tuple[object, object]] = {}
+        self._shallow: set[str] = set()
 
     def __contains__(self, name: str) -> bool:
         return name in self._seen
@@ -33,7 +35,17 @@ class Watch:
     def remember(self, name: str) -> None:
         """Считать нынешнее значение имени известным собеседнику."""
         value = self._namespace.get(name, MISSING)
-        self._seen[name] = (value, _fingerprint(value))
+        self._seen[name] = (value, self._fingerprint(name, value))
+
+    def remember_shallow(self, name: str) -> None:
+        """То же, но замечать лишь новый объект под именем и перемены в простых вместилищах."""
+        self._shallow.add(name)
+        self.remember(name)
+
+    def _fingerprint(self, name: str, value: object) -> object:
+        if name in self._shallow and type(value) not in _CONTAINERS:
+            return None
+        return _fingerprint(value)
 
     def forget(self, name: str) -> None:
         """Больше не следить за именем."""
@@ -53,7 +65,7 @@ class Watch:
         gone: list[str] = []
         for name, (value, fingerprint) in list(self._seen.items()):
             now = self._namespace.get(name, MISSING)
-            if now is value and _fingerprint(now) == fingerprint:
+            if now is value and self._fingerprint(name, now) == fingerprint:
                 continue
             self.remember(name)
             if now is MISSING:

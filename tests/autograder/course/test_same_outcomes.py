@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from honest import HONEST  # noqa: E402
+from honest import GIVEN, HONEST, WRONG  # noqa: E402
 
 from autograder.course import Course  # noqa: E402
 from autograder.grading import Conditions, Grading  # noqa: E402
@@ -39,6 +39,9 @@ def cells() -> list:
     """Одна тетрадь на все пары: решение, под ним проверка."""
     found = [marked(new_code_cell(SETUP), "setup", locked=True)]
     for name, (solution, test) in SAME.items():
+        if name in GIVEN:
+            given = new_code_cell(GIVEN[name].strip("\n"))
+            found.append(marked(given, f"given_{name}", locked=True))
         solution = solution.strip("\n")
         hidden = f"### BEGIN SOLUTION\n{solution}\n### END SOLUTION"
         if solution.startswith("%%"):
@@ -55,20 +58,24 @@ def scores(tmp_path_factory) -> dict[str, dict[str, dict[str, float]]]:
     """Чьи оценки → студент → проверка → балл."""
     root = tmp_path_factory.mktemp("same")
     room = Classroom(root / "ours", cells())
-    answers = {name: solution.strip("\n") for name, (solution, _) in SAME.items()}
+    answers = {name: solution for name, (solution, _) in SAME.items()}
 
-    def fill(notebook):
-        for cell in notebook.cells:
-            name = cell.metadata.nbgrader.grade_id
-            cell.source = answers.get(name, cell.source)
+    def fill(answers):
+        def change(notebook):
+            for cell in notebook.cells:
+                name = cell.metadata.nbgrader.grade_id
+                cell.source = answers.get(name, cell.source).strip("\n")
 
-    room.submit("honest", change=fill)
+        return change
+
+    room.submit("honest", change=fill(answers))
+    room.submit("wrong", change=fill(answers | WRONG))
     room.submit("empty")
     shutil.copytree(room.root, root / "theirs")
     limits = Limits(cell_timeout=60, notebook_timeout=280)
     workers = LocalWorkers(1)
     grading = Grading(Course(room.root), "hw", Conditions(limits), workers, 1)
-    assert not grading.run(["honest", "empty"]).failed
+    assert not grading.run(["honest", "wrong", "empty"]).failed
     workers.shutdown()
     theirs = Course(root / "theirs")
     assert theirs.api.autograde("hw", "*")["success"]
@@ -87,6 +94,12 @@ def marks(course: Course) -> dict[str, dict[str, float]]:
 def test_an_honest_answer_gets_what_nbgrader_gives(scores, name):
     assert scores["ours"]["honest"][f"test_{name}"] == 1
     assert scores["theirs"]["honest"][f"test_{name}"] == (name not in STRICTER)
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_answer_gets_nothing_from_both(scores, name):
+    assert scores["ours"]["wrong"][f"test_{name}"] == 0
+    assert scores["theirs"]["wrong"][f"test_{name}"] == 0
 
 
 def test_an_empty_work_gets_nothing(scores):

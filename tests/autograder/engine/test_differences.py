@@ -13,8 +13,13 @@ from engine_cells import answer, check, outcomes
 GUIDE = Path(__file__).parents[3] / "book" / "appendix" / "instructor.md"
 STACK = "class Stack(list):\n    def push(self, x):\n        self.append(x)"
 SHAPE = "class Shape:\n    def twice(self):\n        return 2 * self.area()"
-ROLL = "import random\ndef roll():\n    return random.randint(1, 6)"
 SETTINGS = "from dataclasses import dataclass\n@dataclass\nclass Settings:\n    rate: float = 0.1"
+LEVEL = "from enum import IntEnum\nclass Level(IntEnum):\n    LOW = 1"
+LAZY = "def squares(xs, seen):\n    for x in xs:\n        seen.append(x)\n        yield x * x"
+SLOW = "import asyncio\nasync def slow():\n    await asyncio.sleep(0.1)"
+HINTS = "from typing import Optional\ndef find(x: Optional[int]):\n    return x"
+AREA = "def area(shape):\n    return shape.a ** 2"
+AREA_TOO = "def area(shape):\n    return vars(shape)['a'] ** 2"
 LOG = "import logging\ndef f():\n    logging.getLogger('x').warning('внимание')"
 FIRST = "def first(xs):\n    return next(iter(xs))"
 # Слова из руководства → решение и проверка, которую прошёл бы обычный nbgrader.
@@ -24,14 +29,28 @@ DIFFERENCES = {
         SHAPE,
         "class Square(Shape):\n    def area(self):\n        return 3\nassert Square().twice() == 6",
     ),
-    "подменяет функцию библиотеки": (
-        ROLL,
-        "from unittest import mock\nwith mock.patch('random.randint', return_value=9):\n"
-        "    assert roll() == 9",
-    ),
-    "`dataclasses.asdict`": (
+    "`IntEnum`": (LEVEL, "assert Level.LOW.name == 'LOW'"),
+    "`match` с классом решения": (
         SETTINGS,
-        "import dataclasses\nassert dataclasses.asdict(Settings()) == {'rate': 0.1}",
+        "match Settings():\n    case Settings(rate):\n        assert rate == 0.1",
+    ),
+    "`x.__class__`": (SETTINGS, "assert Settings().__class__ is Settings"),
+    "`dataclasses.replace`": (
+        SETTINGS,
+        "import dataclasses\nassert dataclasses.replace(Settings(), rate=1).rate == 1",
+    ),
+    "переданный список": (
+        LAZY,
+        "seen = []\nassert list(squares([1, 2], seen)) == [1, 4] and seen == [1, 2]",
+    ),
+    "`asyncio.wait_for`": (
+        SLOW,
+        "import asyncio\nwith pytest.raises(TimeoutError):\n"
+        "    await asyncio.wait_for(slow(), 0.001)",
+    ),
+    "`Optional[int]`": (
+        HINTS,
+        "from typing import Optional\nassert find.__annotations__['x'] == Optional[int]",
     ),
     "`assertLogs`": (
         LOG,
@@ -50,6 +69,16 @@ def test_a_difference_is_real_and_told(words, grade):
     solution, test = DIFFERENCES[words]
     assert words in GUIDE.read_text(encoding="utf-8")
     assert outcomes(grade(answer(solution), check(test))) != ["passed"]
+
+
+def test_objects_of_the_test_open_what_the_reference_reads(grade):
+    test = check(
+        "class Square:\n    a = 3\n    def __init__(self):\n        self.a = 3\n"
+        "assert area(Square()) == 9"
+    )
+    assert outcomes(grade(answer(AREA), test)) == ["passed"]
+    assert outcomes(grade(answer(AREA_TOO, AREA), test)) != ["passed"]
+    assert "к которым обращается ваше решение" in GUIDE.read_text(encoding="utf-8")
 
 
 def test_a_shell_command_runs_nothing_and_stops_nothing(grade):

@@ -1,4 +1,4 @@
-"""Честные решения из ``honest`` получают полный балл."""
+"""Честные решения из ``honest`` получают полный балл, неверные — ничего."""
 
 from __future__ import annotations
 
@@ -10,15 +10,28 @@ from engine_cells import answer, check, outcomes
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from honest import HONEST  # noqa: E402
+from honest import GIVEN, HONEST, WRONG  # noqa: E402
 
 from autograder.codec import encode  # noqa: E402
+from autograder.records import Cell  # noqa: E402
+
+
+def given(name: str) -> list[Cell]:
+    """Ячейка условия, если она нужна."""
+    return [Cell("setup", "given", GIVEN[name])] if name in GIVEN else []
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_answer_fails_with(name, grade):
+    solution, test = (part.strip("\n") for part in HONEST[name])
+    examination = grade(*given(name), answer(WRONG[name], solution), check(test))
+    assert outcomes(examination)[0] in ("failed", "error")
 
 
 @pytest.mark.parametrize("name", HONEST)
 def test_an_honest_answer_passes_with(name, grade):
     solution, test = (part.strip("\n") for part in HONEST[name])
-    examination = grade(answer(solution), check(test))
+    examination = grade(*given(name), answer(solution), check(test))
     assert outcomes(examination) == ["passed"], (examination.outcomes, examination.outputs)
     encode([examination])
 

@@ -310,3 +310,29 @@ def test_a_variable_that_the_solution_works_with_is_shared(source, grade):
     test = "log = [0]\nf(1)\nassert log == [0, 1]\nlog.clear()\nf(2)\nassert log == [2]"
     examination = grade(answer(source), check(test))
     assert outcomes(examination) == ["passed"], examination.outcomes
+
+
+def test_an_attribute_that_the_reference_does_not_read_is_closed(grade):
+    test = "class Case:\n    given, expected = 3, 9\nassert square(Case()) == Case.expected"
+    honest = "def square(case):\n    return case.given ** 2"
+    spying = "def square(case):\n    return case.expected"
+    assert outcomes(grade(answer(honest), check(test))) == ["passed"]
+    assert outcomes(grade(answer(spying, honest), check(test))) == ["error"]
+
+
+def test_a_function_of_the_test_shows_its_signature_and_nothing_more(grade):
+    test = "def helper(x):\n    return x + 41\nassert look(helper) == 42"
+    reference = "def look(f):\n    return f(1)"
+    for spying in ("f.__globals__", "f.__code__.co_consts", "f.__closure__", "f.__defaults__"):
+        examination = grade(answer(f"def look(f):\n    return {spying}", reference), check(test))
+        assert outcomes(examination) == ["error"], spying
+
+
+def test_leaving_an_asynchronous_block_does_not_silence_the_test(grade):
+    plain = "class Room:\n    async def __aenter__(self):\n        return self\n"
+    honest = plain + "    async def __aexit__(self, *failure):\n        pass"
+    silencing = plain + "    async def __aexit__(self, *failure):\n        return True"
+    test = check("async with Room() as room:\n    assert isinstance(room, Room)")
+    failing = check("async with Room():\n    assert False")
+    assert outcomes(grade(answer(honest), test, failing)) == ["passed", "failed"]
+    assert outcomes(grade(answer(silencing, honest), test, failing)) == ["passed", "failed"]
