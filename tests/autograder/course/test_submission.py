@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 import pytest
 
@@ -114,3 +115,18 @@ def test_the_content_hash_changes_with_any_byte_or_name(tmp_path):
 def test_an_ordinary_name_shadows_nothing():
     assert shadowed_module("helpers_of_mine.py") == ""
     assert shadowed_module("numpy.csv") == ""
+
+
+def test_endless_files_do_not_delay_the_hash(tmp_path):
+    for number in range(1000):
+        path = tmp_path / f"{number}.bin"
+        path.touch()
+        os.truncate(path, 200 << 20)
+    started = time.perf_counter()
+    before = files.content_hash(tmp_path)
+    assert time.perf_counter() - started < 15
+    (tmp_path / "zzz.ipynb").write_text("{}")
+    os.utime(tmp_path / "zzz.ipynb", (1, 1))
+    changed = files.content_hash(tmp_path)
+    (tmp_path / "zzz.ipynb").write_text("[]")
+    assert len({before, changed, files.content_hash(tmp_path)}) == 3
