@@ -14,3 +14,10 @@ c.ClearSolutions.code_stub = {
     "python": '# ВАШ КОД\nraise NotImplementedError("здесь должен быть ваш код")'
 }
 c.ClearSolutions.text_stub = "ВАШ ОТВЕТ"
+
+# formgrader показывает присланное в браузере преподавателя: сценариям там не место.
+c.HTMLExporter.sanitize_html = True
+c.HTMLExporter.filters = {
+    "clean_html": "autograder.pages.formgrader.clean",
+    "strip_files_prefix": "autograder.pages.formgrader.clean",
+}

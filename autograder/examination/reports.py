@@ -71,7 +71,9 @@ def _sound(item: object) -> dict | None:
             "data": dict(data),
             "metadata": dict(metadata),
         }:
-            known = metadata if _is_shallow(metadata) else {}
+            # по имени файла nbconvert показал бы картинку с чужого сервера
+            sound = _is_shallow(metadata) and "filenames" not in metadata
+            known = metadata if sound else {}
             result = {"output_type": kind, "data": _shown(data), "metadata": known}
             if kind == "display_data":
                 return result

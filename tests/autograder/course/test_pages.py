@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
+from nbconvert.exporters import HTMLExporter
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbgrader.server_extensions.formgrader.handlers import template_path
 
 from autograder.codec import encode
+from autograder.course import Course
 from autograder.pages import inert
 from autograder.pages.feedback import description, write_feedback
 from autograder.pages.rendering import breakable
@@ -77,6 +82,40 @@ def test_endless_nesting_is_shown_as_text(unit):
 def test_ordinary_markup_is_not_taken_for_endless():
     rows = "<tr><td>1</td><td>2<br>3</td></tr>" * 500
     assert inert.html(f"<table>{rows}</table>").count("<tr>") == 500
+
+
+def test_formgrader_shows_only_inert_markup():
+    evil = (
+        "<script>alert(1)</script><img src=x onerror=alert(2)><a href='javascript:alert(3)'>x</a>"
+    )
+    picture = "data:image/png;base64," + base64.b64encode(b"\x89PNG\r\n\x1a\n").decode()
+    output = new_output("display_data", data={"text/html": f"<table onclick=alert(4)>{evil}"})
+    script = new_output("display_data", data={"application/javascript": "alert(5)"})
+    cells = [
+        new_markdown_cell(f"## Ответ $x$\n\n{evil}\n\n![рисунок]({picture})"),
+        new_markdown_cell(f"<a title='<img src=\"{picture}\">' onmouseover=alert(6)>x</a>"),
+        new_code_cell("1", outputs=[output, script]),
+    ]
+    page, _ = _formgrader().from_notebook_node(new_notebook(cells=cells), resources=_RESOURCES)
+    assert "Ответ" in page and f'src="{picture}"' in page and "<table>" in page
+    assert not re.search(r"<script>\s*alert|(on\w+=|javascript:)\W?alert", page)
+    assert "alert(5)" not in page
+
+
+_RESOURCES = {
+    **dict.fromkeys(["assignment_id", "notebook_id", "submission_id", "base_url", "student"], "x"),
+    **dict.fromkeys(["last_name", "first_name", "notebook_path"], "x"),
+    "index": 1,
+    "total": 1,
+}
+
+
+def _formgrader() -> HTMLExporter:
+    """Показывает тетради так же, как formgrader этого репозитория."""
+    config = Course(Path(__file__).parents[3]).config
+    config.HTMLExporter.template_name = "formgrade"
+    config.HTMLExporter.extra_template_basedirs = [template_path]
+    return HTMLExporter(config=config)
 
 
 def test_a_description_is_the_docstring_or_the_first_comment():
