@@ -118,6 +118,7 @@ class ForkServer:
             os.closerange(4, 4096)
             channel = Channel(socket.socket(fileno=kept))
             linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
+            _die_first()
             confinement.enter(wanted)
             os.makedirs(os.environ["HOME"], exist_ok=True)
             _SERVE[role](channel, self._kernel)
@@ -171,6 +172,12 @@ class ForkServer:
             if grown > child.memory or len(family) > child.processes:
                 self._tell({"exceeded": child.pid, "memory": grown > child.memory})
                 self._kill(child.pid)
+
+
+def _die_first() -> None:
+    """Когда память кончится у всей песочницы или машины, погибнуть раньше соседей."""
+    with suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
+        score.write("1000")
 
 
 def _resident(pid: int) -> int:

@@ -231,6 +231,11 @@ done = True
     assert outcomes(examination) == ["passed"] and not examination.incidents, examination
 
 
+def test_the_student_dies_of_hunger_before_the_others(grade):
+    source = "def f():\n    return int(open('/proc/self/oom_score_adj').read())"
+    assert outcomes(grade(answer(source), check("assert f() == 1000"))) == ["passed"]
+
+
 def test_a_fork_bomb_is_bounded_and_nothing_survives(grade):
     bomb = "import os, time\nfor _ in range(1000):\n    try:\n        if os.fork() == 0:\n"
     bomb += "            time.sleep(600)\n    except OSError:\n        break\n"
