@@ -21,8 +21,8 @@ from autograder.names import visible
 
 MAX_FILES = 1000
 MAX_FILE_BYTES = 32 * 2**20
-MAX_TOTAL_BYTES = 128 * 2**20
-_MAX_HASHED_BYTES = 4 * MAX_TOTAL_BYTES
+MAX_TOTAL_BYTES = 64 * 2**20  # больше ядру одним кадром не передать
+_MAX_HASHED_BYTES = 8 * MAX_TOTAL_BYTES
 _MODULE_SUFFIXES = (".py", ".pyc", ".pyd", ".so", ".pth")
 
 

@@ -91,18 +91,19 @@ def _unreadable(name: str, exc: OSError) -> SubmissionProblem:
 
 
 def _read_files(found: Submission, root: Path, notebooks: set[str], assignment: Assignment) -> None:
-    total = count = 0
+    count, total = 0, sum(map(len, assignment.files.values()))
     for relative, info in walk(root):
         if relative in notebooks | _SERVICE or "/." in f"/{relative}":
             continue
         reason = _unwanted(relative, info, assignment, notebooks)
-        total, count = total + info.st_size, count + 1
+        replaces = relative not in assignment.files or relative in assignment.editable
+        count, total = count + 1, total + (info.st_size if replaces and not reason else 0)
         if count > MAX_FILES or total > MAX_TOTAL_BYTES:
             found.incidents.append("Файлов слишком много: остальные не приняты.")
             return
         if reason:
             found.incidents.append(f"Файл «{visible(relative)}» не принят: {reason}.")
-        elif relative not in assignment.files or relative in assignment.editable:
+        elif replaces:
             try:
                 found.files[relative] = read_regular(root / relative)
             except OSError as exc:

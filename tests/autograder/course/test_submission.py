@@ -9,6 +9,7 @@ import pytest
 
 from autograder import files
 from autograder.assignment import load_assignment
+from autograder.examination.channel import MAX_FRAME
 from autograder.files import shadowed_module
 from autograder.submission import load_submission
 
@@ -99,6 +100,15 @@ def test_too_many_files_are_cut_off(load, monkeypatch):
         (folder / f"{number}.txt").write_text("x")
     found = read()
     assert len(found.files) == 3
+    assert "слишком много" in found.incidents[-1]
+
+
+def test_files_of_the_assignment_and_of_the_student_fit_one_frame(load):
+    folder, read = load
+    for number in range(4):
+        (folder / f"{number}.bin").write_bytes(bytes(30 << 20))
+    found = read()
+    assert found.files and sum(map(len, found.files.values())) < MAX_FRAME - (8 << 20)
     assert "слишком много" in found.incidents[-1]
 
 
