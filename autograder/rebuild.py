@@ -101,7 +101,7 @@ def _match(
             anchors[index] = by_id[grade_id]
             taken.add(grade_id)
         elif grade_id:
-            incidents.append(f"Ячейки «{visible(grade_id)[:80]}» в задании нет: это самовольная.")
+            incidents.append(f"Ячейки «{visible(grade_id[:80])}» в задании нет: это самовольная.")
     for grade_id in by_id.keys() - taken:
         incidents.append(f"Ячейки «{grade_id}» в работе нет.")
     _match_plain(source, submitted, anchors)
@@ -169,7 +169,7 @@ def _check_claims(
     language, kernel = submitted.language.lower(), submitted.kernel.lower()
     python = "python" in kernel or "conda" in kernel or not kernel
     if language not in ("", "python", "ipython") or (not language and not python):
-        claimed = visible(submitted.language or submitted.kernel)[:60]
+        claimed = visible((submitted.language or submitted.kernel)[:60])
         incidents.append(f"Ядро тетради подменено: {claimed}. Проверка идёт на Python.")
 
 
