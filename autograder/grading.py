@@ -11,8 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from nbgrader.api import Gradebook
 
@@ -28,8 +27,8 @@ from autograder.outcomes import EMPTY, all_outcomes
 from autograder.problems import BrokenEnvironment, CourseProblem, Problem
 from autograder.reasons import system_problem
 from autograder.rebuild import Rebuilt, rebuild
-from autograder.records import Exam, Examination, Limits
-from autograder.rehearsal import learn_sites
+from autograder.records import Examination, Limits
+from autograder.rehearsal import model_exams
 from autograder.submission import Submission, load_submission
 from autograder.workers import ATTEMPTS, Job, examinations_of, examine
 
@@ -100,6 +99,7 @@ class Grading:
         self._executor, self._window, self._task = executor, window, task
         self._environment = fingerprint(conditions.limits, conditions.isolation)
         self._digest = self._assignment.digest
+        self._models = model_exams(self._assignment)
 
     def run(self, students: Iterable[str], watch: Callable[[str], None] = _unwatched) -> Summary:
         """Проверяет работы студентов; ``watch`` вызывается с именем после каждой.
@@ -183,22 +183,10 @@ class Grading:
         self._watch(known.student)
 
     def _send(self, ticket: _Ticket) -> None:
-        exams = tuple(
-            replace(ticket.rebuilt[name].exam, sites=self._sites.get(name))
-            for name in ticket.submission.notebooks
-        )
-        self._pending[self._submit(exams)] = ticket
-
-    def _submit(self, exams: tuple[Exam, ...]) -> Future:
+        exams = tuple(ticket.rebuilt[name].exam for name in ticket.submission.notebooks)
         limits, isolation = self._conditions.limits, self._conditions.isolation
-        job = Job(exams, limits, isolation, self._course.private_paths())
-        return self._executor.submit(self._task, job)
-
-    @cached_property
-    def _sites(self) -> dict[str, tuple[str, ...]]:
-        return learn_sites(
-            self._assignment, lambda exams: examinations_of(self._submit(exams).result())
-        )
+        job = Job(exams, limits, isolation, self._course.private_paths(), self._models)
+        self._pending[self._executor.submit(self._task, job)] = ticket
 
     def _settle(self, allowed: int) -> None:
         """Ждёт, пока в пути останется не больше ``allowed`` работ."""

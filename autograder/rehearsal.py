@@ -6,21 +6,17 @@
 
 from __future__ import annotations
 
-import re
 import sys
-from collections.abc import Callable
 
 from autograder.assignment import Assignment, SourceNotebook, load_assignment
 from autograder.course import Course
 from autograder.notebook import PlainCell, PlainNotebook
 from autograder.problems import BrokenEnvironment, CourseProblem, NoIsolation
 from autograder.rebuild import rebuild
-from autograder.records import Exam, Examination, Limits, Outcome
+from autograder.records import Exam, Limits, Outcome
 from autograder.submission import Submission
 from autograder.undefined import broken_cells, undefined_names
 from autograder.workers import Job, LocalWorkers, examinations_of, examine
-
-_CLASS = re.compile(r"^\s*class\s|contextmanager|suppress|ExitStack", re.MULTILINE)
 
 
 def model_exams(assignment: Assignment) -> tuple[Exam, ...]:
@@ -62,36 +58,6 @@ def rehearse(course: Course, name: str) -> list[Outcome]:
     outcomes = [outcome for examination in found for outcome in examination.outcomes]
     require_full_marks(name, outcomes)
     return outcomes
-
-
-def learn_sites(
-    assignment: Assignment, run: Callable[[tuple[Exam, ...]], list[Examination]]
-) -> dict[str, tuple[str, ...]]:
-    """Узнаёт, где проверки сравнивают решение операциями его же классов.
-
-    Parameters
-    ----------
-    run : callable
-        Проводит экзамены.
-
-    Returns
-    -------
-    dict
-        Места (см. ``Exam.sites``) по тетрадям, где в решении есть класс и все проверки пройдены:
-        до остальных мест недописанное решение не дошло бы.
-    """
-    exams = tuple(
-        exam
-        for exam in model_exams(assignment)
-        if any(_CLASS.search(cell.reference) for cell in exam.cells)
-    )
-    if not exams:
-        return {}
-    return {
-        exam.notebook: done.sites
-        for exam, done in zip(exams, run(exams), strict=True)
-        if all(outcome.outcome == "passed" for outcome in done.outcomes)
-    }
 
 
 def check_names(assignment: Assignment) -> None:

@@ -11,7 +11,8 @@ from collections.abc import Callable
 from typing import Any
 from weakref import WeakValueDictionary
 
-from autograder.examination import proxies
+from autograder.examination import doubles, proxies
+from autograder.examination.class_info import FORWARDED, ClassInfo
 from autograder.examination.gradients import Gradients
 from autograder.examination.wire import Handles, WireError
 
@@ -39,7 +40,7 @@ class Exports(Handles):
         self._classes: dict[int, tuple[int, tuple, type]] = {}
         self._last = 0
         self._received: WeakValueDictionary[int, object] = WeakValueDictionary()
-        self._known_classes: dict[int, proxies.ClassInfo] = {}
+        self._known_classes: dict[int, ClassInfo] = {}
         self._exceptions: dict[int, type] = {}
         self.gradients = Gradients(self)
         self.dropped: list[int] = []
@@ -73,7 +74,7 @@ class Exports(Handles):
         number = self.number(value)
         if kind == "class":
             exception = issubclass(value, BaseException)
-            own = proxies.exception_bases if exception else proxies.class_operations
+            own = doubles.exception_bases if exception else proxies.class_operations
             return ("their", number, kind, *self._class(value), own(value))
         return ("their", number, kind, *self._class(type(value)), ())
 
@@ -123,7 +124,7 @@ class Exports(Handles):
         """Номер и описание класса. Номер не из ``_objects``: сам класс собеседнику не отдан."""
         if id(cls) not in self._classes:  # класс лежит тут же, и его id никому не достанется
             number = len(self._classes) + 1
-            self._classes[id(cls)] = number, proxies.ClassInfo.of(cls).plain(), cls
+            self._classes[id(cls)] = number, ClassInfo.of(cls).plain(), cls
         return self._classes[id(cls)][:2]
 
     def _receive(
@@ -131,25 +132,25 @@ class Exports(Handles):
     ) -> object:
         class_info = self._known_classes.get(class_number)
         if class_info is None or class_info.plain() != info:
-            class_info = proxies.ClassInfo.from_plain(info)
+            class_info = ClassInfo.from_plain(info)
             self._known_classes[class_number] = class_info
         if kind == "class" and class_info.is_exception:
             return self._exception_class(number, class_info, own)
         if (known := self._received.get(number)) is not None:
             return known
-        link = proxies.Link(self, number, kind, class_info, proxies.FORWARDED & frozenset(own))
+        link = proxies.Link(self, number, kind, class_info, FORWARDED & frozenset(own))
         if kind == "coroutine":
             return _local_coroutine(proxies.make(link), self, number)
         self._received[number] = made = proxies.make(link)
         return made
 
-    def _exception_class(self, number: int, info: proxies.ClassInfo, bases: tuple) -> type:
+    def _exception_class(self, number: int, info: ClassInfo, bases: tuple) -> type:
         if self.trusting and info.known().__name__ == info.name:
             return info.known()
         if number not in self._exceptions:
-            make = proxies.make_living_exception_class
+            make = doubles.make_living_exception_class
             if self.trusting:
-                self._exceptions[number] = proxies.make_exception_class(number, info, bases)
+                self._exceptions[number] = doubles.make_exception_class(number, info, bases)
             else:
                 self._exceptions[number] = make(number, info, bases, self)
         return self._exceptions[number]

@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from autograder.examination import proxies
+from autograder.examination.class_info import ClassInfo
 from autograder.examination.wire import WireError, dumps
 
 _CELL_FILE = re.compile(r"^<ячейка (\d+)>$")
@@ -32,10 +33,10 @@ def describe_exception(error: BaseException, depth: int = 0) -> dict:
     if (token := getattr(error, "__foreign__", None)) is not None and type(token) is dict:
         return token
     cls = type(error)
-    own = proxies.ClassInfo.of(cls).known() is not cls
+    own = ClassInfo.of(cls).known() is not cls
     return {
         "name": cls.__name__,
-        "ancestors": proxies.ClassInfo.of(cls).ancestors,
+        "ancestors": ClassInfo.of(cls).ancestors,
         "class": cls if own else None,
         "object": error if own else None,
         "arguments": _plain_arguments(error),
@@ -75,7 +76,7 @@ def _is_exception(value: object) -> bool:
 
 
 def _known(name: str, ancestors: tuple) -> type[BaseException]:
-    info = proxies.ClassInfo.from_plain((name, ancestors, ()))
+    info = ClassInfo.from_plain((name, ancestors, ()))
     known = info.known()
     return known if issubclass(known, BaseException) else Exception
 

@@ -22,12 +22,12 @@ from autograder.examination import (
     introspection,
     modules,
     pickles,
-    proxies,
     randomness,
     verdict,
 )
 from autograder.examination.bindings import Bindings
 from autograder.examination.channel import Channel, Frame
+from autograder.examination.class_info import FORWARDED, ClassInfo
 from autograder.examination.exchange import Exchange, write_file
 from autograder.examination.exports import Exports, PeerGone
 from autograder.examination.kernel import Kernel
@@ -62,6 +62,8 @@ class JudgePeer(Peer):
         self.own: set[str] = set()  # имена, которые ячейка заводит сама: решению они не видны
         self.attributes: set[str] = set()
         self.sites = Sites(None)
+        self.meddled = False  # меняло ли решение то, чего образец здесь не менял
+        self.strict = False  # не принимать таких изменений
         self.files = Exchange(os.getcwd())
         self.surroundings = Surroundings()
         self.figures = figures.StudentFigures(self)
@@ -81,7 +83,7 @@ class JudgePeer(Peer):
     def _may_compare(self, class_name: str, operation: str) -> bool:
         if (class_name, operation) not in self.operations:
             return False
-        allowed = self.sites.allow()
+        allowed = self.sites.allow("операция")
         if not allowed:
             text = f"операция {operation} класса «{class_name}» не к месту: в ней отказано"
             self.channel.send(Frame.INCIDENT, pack_note(text))
@@ -89,7 +91,15 @@ class JudgePeer(Peer):
 
     def _may_silence(self) -> bool:
         """Гасит ли исключения в этом же месте и решение преподавателя."""
-        return any(name == "__exit__" for _, name in self.operations) and self.sites.allow()
+        return any(name == "__exit__" for _, name in self.operations) and self.sites.allow("выход")
+
+    def accept(self, changes: list[tuple[object, object]], value: Any) -> Any:
+        """Внести изменения, которые решение сделало с переданным ему, или отвергнуть их."""
+        expected = self.sites.allow("изменение")
+        self.meddled = self.meddled or not expected
+        if expected or not self.strict:
+            return super().accept(changes, value)
+        return next((new for target, new in changes if target is value), value)
 
     def serve(self, operation: str, parameters: tuple) -> Any:
         """Исполнить встречный вызов; студенту доступны лишь переданные ему объекты."""
@@ -114,7 +124,7 @@ class JudgePeer(Peer):
                 target = self._open_object(number, name)
                 if not callable(getattr(type(target), name, None)):  # ``loss.forward = …``
                     return setattr(target, name, value)
-            case "special", (number, str(name), tuple(arguments)) if name in proxies.FORWARDED:
+            case "special", (number, str(name), tuple(arguments)) if name in FORWARDED:
                 return _operation(self._open_object(number, name), name)(*arguments)
         raise AttributeError("этот объект проверки решению недоступен")
 
@@ -129,7 +139,7 @@ class JudgePeer(Peer):
             is_open = target.__module__ == "__main__"
         else:  # модули, функции, кадры — всё это встроенные типы
             is_open = kinds[0].__module__ != "builtins"
-        if is_open and (name in self.attributes or name in proxies.FORWARDED):
+        if is_open and (name in self.attributes or name in FORWARDED):
             return target
         raise AttributeError("атрибуты объектов проверки решению недоступны: их можно лишь вызвать")
 
@@ -179,7 +189,7 @@ class JudgePeer(Peer):
         if "figures" in attached:
             self.figures.update(attached["figures"])
         for described, text in attached.get("warnings", ()):
-            category = proxies.ClassInfo.from_plain(described).known()
+            category = ClassInfo.from_plain(described).known()
             known = issubclass(category, Warning)
             warnings.warn(str(text), category if known else UserWarning, stacklevel=2)
 
@@ -304,7 +314,22 @@ class _Judge:
         return None
 
     def test(self, order: dict) -> dict:
-        """Исполнить проверку и вынести решение."""
+        """Исполнить проверку и вынести решение.
+
+        Если решение изменило данные проверки там, где образец их не менял, пройти её нужно и без
+        этих изменений: обнулив вход, за верный ответ выдают ноль.
+        """
+        peer = self._peer
+        peer.meddled = peer.strict = False
+        report = self._judge(order)
+        if peer.meddled and report["outcome"] == "passed":
+            peer.strict = True
+            again = self._judge(order)
+            if again["score"] < report["score"]:
+                report = again | {"message": verdict.MEDDLED}
+        return report | {"sites": sorted(peer.sites.found)}
+
+    def _judge(self, order: dict) -> dict:
         peer = self._peer
         assigned = set(Bindings.of(order["source"]).names)
         peer.own, peer.testing = assigned - peer.reached, True
@@ -316,10 +341,9 @@ class _Judge:
         finally:
             peer.own, peer.testing = set(), False
         absent = [name for name, value in peer.bound.items() if value is MISSING]
-        report = verdict.decide(
+        return verdict.decide(
             run, order["source"], order["points"], peer.bound.keys() - assigned, absent
         )
-        return report | {"sites": sorted(peer.sites.found)}
 
 
 def _operation(target: object, name: str) -> Any:

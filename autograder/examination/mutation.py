@@ -41,14 +41,12 @@ def encode_changes(encoder: Encoder, snapshot: Snapshot) -> None:
         encoder.content(snapshot.objects[number])
 
 
-def apply_changes(decoder: Decoder) -> None:
-    """Прочитать новое содержимое и внести его в те же самые объекты."""
+def read_changes(decoder: Decoder) -> list[tuple[object, object]]:
+    """Прочитать, какие из прежних объектов изменились и на что похожи теперь."""
     numbers = decoder.value()
     if type(numbers) is not tuple:
         raise WireError("ожидался список изменившихся объектов")
-    for number in numbers:
-        target = decoder.objects[number]
-        replace_content(target, decoder.value())
+    return [(decoder.objects[number], decoder.value()) for number in numbers]
 
 
 def replace_content(target: object, new: object) -> None:

@@ -12,7 +12,12 @@ from typing import Any
 from autograder.examination.channel import Channel, Frame
 from autograder.examination.exports import Exports, PeerGone
 from autograder.examination.faults import describe_exception, rebuild_exception
-from autograder.examination.mutation import Snapshot, apply_changes, encode_changes
+from autograder.examination.mutation import (
+    Snapshot,
+    encode_changes,
+    read_changes,
+    replace_content,
+)
 from autograder.examination.wire import Decoder, Encoder, WireError, dumps, loads
 
 
@@ -35,6 +40,12 @@ class Peer:
 
     def incoming(self, attached: dict) -> None:
         """Принять приложенное к сообщению."""
+
+    def accept(self, changes: list[tuple[object, object]], value: Any) -> Any:
+        """Внести в свои объекты то, что собеседник сделал с их копиями; вернуть его ответ."""
+        for target, new in changes:
+            replace_content(target, new)
+        return value
 
     def request(self, operation: str, *parameters: object) -> Any:
         """Попросить собеседника и дождаться ответа, обслуживая встречные запросы.
@@ -112,7 +123,8 @@ class Peer:
         arguments = list(objects)
         decoder.tensor = lambda *parts: self.exports.gradients.tensor(*parts, arguments)
         status, value = decoder.value(), decoder.value()
-        apply_changes(decoder)
+        if changes := read_changes(decoder):
+            value = self.accept(changes, value)
         self._unseal(decoder)
         if status == "raise":
             raise rebuild_exception(value)

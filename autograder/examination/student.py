@@ -21,12 +21,12 @@ from typing import Any
 
 from autograder.examination import attempts, figures, randomness, refusals, surroundings
 from autograder.examination.channel import Channel, Frame
+from autograder.examination.class_info import ClassInfo
 from autograder.examination.exchange import Exchange, write_file
 from autograder.examination.introspection import describing
 from autograder.examination.kernel import Kernel
 from autograder.examination.mutation import replace_content
 from autograder.examination.outputs import finished
-from autograder.examination.proxies import ClassInfo
 from autograder.examination.reports import pack, pack_note
 from autograder.examination.rpc import Peer
 from autograder.examination.shared_classes import share_classes

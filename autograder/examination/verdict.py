@@ -11,6 +11,7 @@ from autograder.examination.kernel import Run, last_expression
 from autograder.examination.wire import WireError
 
 _FAILED = "Проверка не пройдена: результат не такой, как требует задание."
+MEDDLED = "Проверка проходит лишь потому, что решение меняет переданные ему данные."
 _MAX_DETAIL = 4000
 _GONE = {
     "killed": "Процесс с решением аварийно завершился.",

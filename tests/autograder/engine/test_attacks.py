@@ -50,6 +50,17 @@ LIES = {
         _liar("    def __array__(self, *a, **k): return np.array([1., 2., 3.])"),
         "assert f() == 4",
     ),
+    "empty_matrix": (
+        _liar("    shape = (2, 2)\n    def __array__(self, *a, **k): return np.zeros((0, 2))"),
+        "assert f().shape == (2, 2)\nassert np.allclose(f(), 5)",
+    ),
+    "empty_sequence": (
+        _liar(
+            "    shape = (2, 2)\n    def __len__(self): return 0\n"
+            "    def __getitem__(self, i): raise IndexError"
+        ),
+        "assert f().shape == (2, 2)\nassert np.allclose(f(), 5)",
+    ),
     "ordered_before_everything": (
         _liar("    def __lt__(self, o): return True\n    __le__ = __gt__ = __ge__ = __lt__"),
         "assert f() < 4",

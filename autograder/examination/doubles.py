@@ -1,0 +1,39 @@
+"""Двойники исключений студента: их ловят ``except`` и ``pytest.raises``, а слова — настоящих."""
+
+from __future__ import annotations
+
+from autograder.examination.class_info import ClassInfo
+from autograder.examination.proxies import OWNER, TEXT, Desk, number_of
+
+
+def exception_bases(cls: type) -> tuple[type, ...]:
+    """Предки класса исключений, которых у собеседника нет: их двойники станут предками двойника."""
+    return tuple(base for base in cls.__bases__ if ClassInfo.of(base).known() is not base)
+
+
+def make_exception_class(number: int, info: ClassInfo, bases: tuple) -> type:
+    """Местный двойник класса исключений: его ловят ``except`` и ``pytest.raises``."""
+    known = info.known() if issubclass(info.known(), BaseException) else Exception
+    doubles = tuple(base for base in bases if number_of(base) is not None)
+    if not any(issubclass(base, known) for base in doubles):
+        doubles += (known,)
+    return type(info.name, doubles, {"student_number": number, "__module__": "student"})
+
+
+def make_living_exception_class(number: int, info: ClassInfo, bases: tuple, desk: Desk) -> type:
+    """Двойник, за чьими объектами стоят настоящие: свойства и методы — у хозяина."""
+
+    def build(self, *arguments, **named):
+        owner = desk.request("call", number, arguments, named)
+        vars(self).update({OWNER: owner, TEXT: str(owner)})
+        self.args = owner.args
+
+    def get(self, name):
+        if name.startswith("__") or OWNER not in vars(self):
+            raise AttributeError(f"'{info.name}' object has no attribute '{name}'")
+        return getattr(vars(self)[OWNER], name)
+
+    double = make_exception_class(number, info, bases)
+    double.__init__, double.__getattr__ = build, get
+    double.__str__ = lambda self: vars(self).get(TEXT, "")
+    return double
