@@ -29,7 +29,7 @@ _CODE_FIELDS = [
 def describing(target: object, name: str) -> Any:
     """Прочитать служебный атрибут так, чтобы он мог пересечь границу процессов."""
     if name == "__signature__":
-        return _signature(target)
+        return _signature(inspect.signature(target))
     if name == "__source__":
         return inspect.getsource(target)
     value = getattr(target, name)
@@ -42,8 +42,17 @@ def describing(target: object, name: str) -> Any:
     return value
 
 
-def _signature(target: Any) -> dict:
+def outline(target: Any) -> dict:
+    """Подпись, где значения по умолчанию не названы: ими проверка могла назвать ответ."""
     found = inspect.signature(target)
+    parameters = [
+        item if item.default is item.empty else item.replace(default=None)
+        for item in found.parameters.values()
+    ]
+    return _signature(found.replace(parameters=parameters))
+
+
+def _signature(found: inspect.Signature) -> dict:
     parameters = [
         (item.name, int(item.kind), *_given(item.default), *_given(item.annotation))
         for item in found.parameters.values()
