@@ -27,8 +27,7 @@ ATTEMPTS = 3
 class Job:
     """Работа одного студента: экзамены по тетрадям, условия и пути, закрытые от песочницы.
 
-    ``models`` — те же экзамены, которые сдаёт решение преподавателя: рабочий проведёт их раз и
-    узнает, где проверкам можно положиться на решение (``Exam.sites``).
+    ``models`` — те же экзамены, которые сдаёт решение преподавателя.
     """
 
     exams: tuple[Exam, ...]
@@ -88,11 +87,7 @@ def examine(job: Job) -> bytes:
     with _turn:
         try:
             examiner = _examiner(job)
-            sites = _sites(job, examiner)
-            done = [
-                examiner.examine(replace(exam, sites=sites.get(exam.notebook, exam.sites)))
-                for exam in job.exams
-            ]
+            done = [_examine(exam, job, examiner) for exam in job.exams]
         except IsolationError as exc:
             return _problem("isolation", exc)
         except InfrastructureError as exc:
@@ -106,6 +101,15 @@ def _examiner(job: Job):
     if desk not in _desk:
         _desk[desk] = make_examiner(*desk).__enter__()
     return _desk[desk]
+
+
+def _examine(exam: Exam, job: Job, examiner) -> Examination:
+    """Проводит экзамен; если проверки полагались на решение где не следует — ещё раз, строже."""
+    done = examiner.examine(exam)
+    if not done.sites:
+        return done
+    known = _sites(job, examiner).get(exam.notebook, done.sites)
+    return done if {*known} >= {*done.sites} else examiner.examine(replace(exam, sites=known))
 
 
 def _sites(job: Job, examiner) -> dict[str, tuple[str, ...]]:
