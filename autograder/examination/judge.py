@@ -31,6 +31,7 @@ from autograder.examination.class_info import FORWARDED, ClassInfo
 from autograder.examination.exchange import Exchange, write_file
 from autograder.examination.exports import Exports, PeerGone
 from autograder.examination.kernel import Kernel
+from autograder.examination.mutation import duplicate, replace_content
 from autograder.examination.reports import pack, pack_note
 from autograder.examination.rpc import Peer
 from autograder.examination.shared_classes import share_classes
@@ -63,7 +64,8 @@ class JudgePeer(Peer):
         self.attributes: set[str] = set()
         self.sites = Sites(None)
         self.meddled = False  # меняло ли решение то, чего образец здесь не менял
-        self.strict = False  # не принимать таких изменений
+        self.strict = True  # не принимать таких изменений
+        self._originals: list[tuple[object, object]] = []
         self.files = Exchange(os.getcwd())
         self.surroundings = Surroundings()
         self.figures = figures.StudentFigures(self)
@@ -97,9 +99,16 @@ class JudgePeer(Peer):
         """Внести изменения, которые решение сделало с переданным ему, или отвергнуть их."""
         expected = self.sites.allow("изменение")
         self.meddled = self.meddled or not expected
-        if expected or not self.strict:
-            return super().accept(changes, value)
-        return next((new for target, new in changes if target is value), value)
+        if not expected and self.strict:
+            return next((new for target, new in changes if target is value), value)
+        if not expected:
+            self._originals += [(target, duplicate(target)) for target, _ in changes]
+        return super().accept(changes, value)
+
+    def undo_changes(self) -> None:
+        """Вернуть данные, которые решение меняло, но меняться не должны."""
+        while self._originals:
+            replace_content(*self._originals.pop())
 
     def serve(self, operation: str, parameters: tuple) -> Any:
         """Исполнить встречный вызов; студенту доступны лишь переданные ему объекты."""
@@ -221,9 +230,8 @@ class JudgePeer(Peer):
         for name, value in self.bound.items():
             if self.namespace.get(name, MISSING) is not value:
                 self.bind(name, value)
-        self.request(
-            "restore", tuple(self.bound)
-        )  # заодно уедет и то, что проверка оставила за собой
+        # Заодно уедет и то, что проверка оставила за собой.
+        self.request("restore", tuple(self.bound))
         self.testing = False
         self.random.end_cell()
         self.lent.clear()
@@ -318,17 +326,19 @@ class _Judge:
     def test(self, order: dict) -> dict:
         """Исполнить проверку и вынести решение.
 
-        Если решение изменило данные проверки там, где образец их не менял, пройти её нужно и без
-        этих изменений: обнулив вход, за верный ответ выдают ноль.
+        Если решение меняет данные проверки там, где образец их не менял, пройти её нужно и без этих
+        изменений (обнулив вход, за верный ответ выдают ноль), и с ними (их могут и запрещать).
         """
         peer = self._peer
-        peer.meddled = peer.strict = False
+        peer.meddled = False
         report = self._judge(order)
         if peer.meddled and report["outcome"] == "passed":
+            peer.strict = False
+            report = min(report, self._judge(order), key=lambda report: report["score"])
             peer.strict = True
-            again = self._judge(order)
-            if again["score"] < report["score"]:
-                report = again | {"message": verdict.MEDDLED}
+            peer.undo_changes()
+        if peer.meddled and report["score"] < order["points"]:
+            report["message"] = f"{report['message']} {verdict.MEDDLED}"
         return report | {"sites": sorted(peer.sites.found)}
 
     def _judge(self, order: dict) -> dict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections import deque
 from contextlib import suppress
 
@@ -47,6 +48,12 @@ def read_changes(decoder: Decoder) -> list[tuple[object, object]]:
     if type(numbers) is not tuple:
         raise WireError("ожидался список изменившихся объектов")
     return [(decoder.objects[number], decoder.value()) for number in numbers]
+
+
+def duplicate(value: object) -> object:
+    """Копия, по которой :func:`replace_content` вернёт прежнее содержимое."""
+    whole = type(value).__module__.startswith(("torch", "pandas"))
+    return copy.deepcopy(value) if whole else copy.copy(value)
 
 
 def replace_content(target: object, new: object) -> None:

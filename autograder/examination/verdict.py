@@ -11,7 +11,7 @@ from autograder.examination.kernel import Run, last_expression
 from autograder.examination.wire import WireError
 
 _FAILED = "Проверка не пройдена: результат не такой, как требует задание."
-MEDDLED = "Проверка проходит лишь потому, что решение меняет переданные ему данные."
+MEDDLED = "Решение меняет переданные ему данные, а задание этого не просит."
 _MAX_DETAIL = 4000
 _GONE = {
     "killed": "Процесс с решением аварийно завершился.",
