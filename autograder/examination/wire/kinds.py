@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -65,7 +66,7 @@ _COMMON_MODULES = frozenset(
     ]
 )
 _COMMON_PACKAGES = ("torch.nn.modules.", "torch.optim.")
-_extensions: dict[str, Callable[[], None]] = {}
+_extensions: dict[str, str] = {}
 
 
 def encodes(cls: type, tag: bytes, mutable: bool = False, exact: bool = False):
@@ -92,16 +93,14 @@ def decodes(tag: bytes):
     return register
 
 
-def extension(package: str, tags: bytes):
-    """Объявить, что типы пакета ``package`` и знаки ``tags`` заводит функция — по надобности."""
+def extension(package: str, room: str, tags: bytes) -> None:
+    """Объявить, что типы пакета ``package`` и знаки ``tags`` заводит модуль ``room``.
 
-    def register(function):
-        _extensions[package] = function
-        for tag in tags:
-            DECODERS[tag] = _loading(package, tag)
-        return function
-
-    return register
+    Пока пакет не понадобился, модуль не импортируется.
+    """
+    _extensions[package] = f"{__package__}.{room}"
+    for tag in tags:
+        DECODERS[tag] = _loading(package, tag)
 
 
 def _loading(package: str, tag: int):
@@ -113,8 +112,8 @@ def _loading(package: str, tag: int):
 
 
 def _load(package: str) -> None:
-    if start := _extensions.pop(package, None):
-        start()
+    if room := _extensions.pop(package, None):
+        importlib.import_module(room)
 
 
 def kind_of(value: object) -> tuple[bytes, Callable[[Encoder, Any], None]] | None:
