@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from autograder.examination.introspection import DATACLASS_FIELDS
 from autograder.examination.wire import COMMON, ENCODERS, EXACT, WireError
+from autograder.examination.wire.kinds import name_of
 
 _UNARY = (
     "call len iter next getitem setitem delitem enter exit bool int float index complex abs neg "
@@ -41,7 +42,7 @@ class ClassInfo:
     def of(cls, described: type) -> ClassInfo:
         """Описать свой класс."""
         line = type.__dict__["__mro__"].__get__(described)
-        ancestors = [(_module(base), str(base.__qualname__)) for base in line[:_MAX_ANCESTORS]]
+        ancestors = [(name_of(base)[0], str(base.__qualname__)) for base in line[:_MAX_ANCESTORS]]
         own = {
             name for base in line[:-1] for name, value in base.__dict__.items() if value is not None
         }
@@ -88,11 +89,6 @@ def _find_class(module: str, qualname: str) -> type | None:
         return None
     found = vars(sys.modules.get(module, types)).get(qualname)
     return found if isinstance(found, type) and found.__module__ == module else None
-
-
-def _module(cls: type) -> str:
-    module = type.__dict__["__module__"].__get__(cls)
-    return module if type(module) is str else "?"
 
 
 def _is_pair(pair: object) -> bool:

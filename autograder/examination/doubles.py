@@ -20,20 +20,19 @@ def make_exception_class(number: int, info: ClassInfo, bases: tuple) -> type:
     return type(info.name, doubles, {"student_number": number, "__module__": "student"})
 
 
-def make_living_exception_class(number: int, info: ClassInfo, bases: tuple, desk: Desk) -> type:
-    """Двойник, за чьими объектами стоят настоящие: свойства и методы — у хозяина."""
+def enliven(double: type, desk: Desk) -> type:
+    """Поставить за объектами двойника настоящие: свойства и методы — у хозяина."""
 
     def build(self, *arguments, **named):
-        owner = desk.request("call", number, arguments, named)
+        owner = desk.request("call", number_of(double), arguments, named)
         vars(self).update({OWNER: owner, TEXT: str(owner)})
         self.args = owner.args
 
     def get(self, name):
         if name.startswith("__") or OWNER not in vars(self):
-            raise AttributeError(f"'{info.name}' object has no attribute '{name}'")
+            raise AttributeError(f"'{double.__name__}' object has no attribute '{name}'")
         return getattr(vars(self)[OWNER], name)
 
-    double = make_exception_class(number, info, bases)
     double.__init__, double.__getattr__ = build, get
     double.__str__ = lambda self: vars(self).get(TEXT, "")
     return double

@@ -148,11 +148,8 @@ class Exports(Handles):
         if self.trusting and info.known().__name__ == info.name:
             return info.known()
         if number not in self._exceptions:
-            make = doubles.make_living_exception_class
-            if self.trusting:
-                self._exceptions[number] = doubles.make_exception_class(number, info, bases)
-            else:
-                self._exceptions[number] = make(number, info, bases, self)
+            made = doubles.make_exception_class(number, info, bases)
+            self._exceptions[number] = made if self.trusting else doubles.enliven(made, self)
         return self._exceptions[number]
 
 
