@@ -52,6 +52,8 @@ def read_changes(decoder: Decoder) -> list[tuple[object, object]]:
 
 def duplicate(value: object) -> object:
     """Копия, по которой :func:`replace_content` вернёт прежнее содержимое."""
+    if not getattr(value, "is_leaf", True):  # посреди графа тензор целиком не копируется
+        return value.detach().clone()
     whole = type(value).__module__.startswith(("torch", "pandas"))
     return copy.deepcopy(value) if whole else copy.copy(value)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
+import torch
 from engine_cells import answer, check, outcomes
 
+from autograder.examination.mutation import duplicate, replace_content
 from autograder.records import Cell, Exam
 
 VECTOR = """\
@@ -203,3 +206,18 @@ def test_an_erased_argument_makes_no_answer_right(examiner, source, expected):
     done = examiner.examine(replace(model, cells=cells, sites=sites))
     scores = {item.grade_id: item.score for item in done.outcomes}
     assert scores == dict.fromkeys(CHANGED, 2) | expected
+
+
+@pytest.mark.parametrize("kind", ["leaf", "inside_the_graph", "array", "list"])
+def test_changed_data_returns_to_what_it_was(kind):
+    made = {
+        "leaf": torch.ones(3, requires_grad=True),
+        "inside_the_graph": torch.ones(3, requires_grad=True) * 2,
+        "array": np.ones(3),
+        "list": [1, 1, 1],
+    }[kind]
+    before, kept = [float(item) for item in made], duplicate(made)
+    (made.data if isinstance(made, torch.Tensor) else made)[0] = 7
+    assert [float(item) for item in made] != before
+    replace_content(made, kept)
+    assert [float(item) for item in made] == before
