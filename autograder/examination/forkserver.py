@@ -25,11 +25,12 @@ from autograder.examination.kernel import Kernel
 from autograder.examination.reports import pack_note
 from autograder.examination.wire import dumps, loads
 from autograder.sandbox import confinement, linux
+from autograder.sandbox.processes import descendants, parents, resident
 
 _MAX_COMMAND = 1 << 16
+_MAX_DESCRIPTORS = 8
 _WATCH_SECONDS = 0.1
 _BURIAL_ROUNDS = 100
-_COUNTED = ("RssAnon:", "RssShmem:")
 _SERVE = {"student": student.serve, "judge": judge.serve}
 
 
@@ -52,7 +53,7 @@ class ForkServer:
         self._children: dict[int, _Child] = {}
         self._selector = selectors.DefaultSelector()
         self._selector.register(control, selectors.EVENT_READ)
-        self._base = _resident(os.getpid())
+        self._base = resident(os.getpid())
 
     def serve(self) -> None:
         """Исполнять команды, пока рабочий процесс держит канал; без него не оставить никого."""
@@ -73,14 +74,15 @@ class ForkServer:
             self._watch()
 
     def _obey(self) -> bool:
-        message, descriptors, _, _ = socket.recv_fds(self._control, _MAX_COMMAND, 1)
+        message, descriptors, _, _ = socket.recv_fds(self._control, _MAX_COMMAND, _MAX_DESCRIPTORS)
         if not message:
             return False
         command = json.loads(message)
         match command["do"]:
             case "spawn":
-                self._tell({"spawned": self._spawn(command, descriptors[0])})
-                os.close(descriptors[0])
+                self._tell({"spawned": self._spawn(command, *descriptors)})
+                for descriptor in descriptors:
+                    os.close(descriptor)
             case "interrupt":
                 with suppress(ProcessLookupError):
                     os.kill(command["pid"], signal.SIGINT)
@@ -93,13 +95,13 @@ class ForkServer:
         with suppress(OSError):  # рабочего процесса уже нет: канал вот-вот это покажет
             self._control.send(json.dumps(event).encode())
 
-    def _spawn(self, command: dict, descriptor: int) -> int:
+    def _spawn(self, command: dict, descriptor: int, *entrances: int) -> int:
         wanted = confinement.Confinement(**command["confinement"])
         if self._namespaces:
             linux.unshare(linux.CLONE_NEWPID)
         pid = os.fork()
         if pid == 0:
-            self._become(command["role"], wanted, descriptor)
+            self._become(command["role"], wanted, descriptor, entrances)
         if self._namespaces:
             linux.setns(self._home, linux.CLONE_NEWPID)
         child = _Child(pid, os.pidfd_open(pid), wanted.memory_mb << 20, wanted.processes)
@@ -107,10 +109,18 @@ class ForkServer:
         self._selector.register(child.descriptor, selectors.EVENT_READ, child)
         return pid
 
-    def _become(self, role: str, wanted: confinement.Confinement, descriptor: int) -> None:
-        """Стать ядром: закрыть чужие описатели, ограничить себя и слушать поручения."""
+    def _become(
+        self,
+        role: str,
+        wanted: confinement.Confinement,
+        descriptor: int,
+        entrances: tuple[int, ...],
+    ) -> None:
+        """Стать ядром: войти в контрольную группу, ограничить себя и слушать поручения."""
         status = 70
         try:
+            for entrance in entrances:
+                os.write(entrance, b"0")
             kept = os.dup2(descriptor, 3, inheritable=False) if descriptor != 3 else 3
             null = os.open("/dev/null", os.O_RDWR)
             for number in range(3):
@@ -142,7 +152,7 @@ class ForkServer:
 
     def _kill(self, pid: int) -> None:
         if child := self._children.get(pid):
-            for victim in [pid, *_descendants(pid)]:
+            for victim in [pid, *descendants(pid)]:
                 with suppress(ProcessLookupError):
                     os.kill(victim, signal.SIGKILL)
             self._reap(child)
@@ -152,11 +162,11 @@ class ForkServer:
     def _kill_orphans(self) -> None:
         """Без своего пространства процессов сироты достаются серверу: добить и похоронить их."""
         for _ in range(_BURIAL_ROUNDS):
-            parents = _parents()
-            kin = [pid for pid, parent in parents.items() if parent == os.getpid()]
+            family = parents()
+            kin = [pid for pid, parent in family.items() if parent == os.getpid()]
             orphans = [pid for pid in kin if pid not in self._children]
             for orphan in orphans:
-                for victim in [orphan, *_descendants(orphan)]:
+                for victim in [orphan, *descendants(orphan)]:
                     with suppress(ProcessLookupError, PermissionError):
                         os.kill(victim, signal.SIGKILL)
                 with suppress(ChildProcessError):
@@ -167,8 +177,8 @@ class ForkServer:
     def _watch(self) -> None:
         """Убить ядро, если его процессы вместе заняли больше дозволенного."""
         for child in list(self._children.values()):
-            family = [child.pid, *_descendants(child.pid)]
-            grown = sum(max(_resident(pid) - self._base, 0) for pid in family)
+            family = [child.pid, *descendants(child.pid)]
+            grown = sum(max(resident(pid) - self._base, 0) for pid in family)
             if grown > child.memory or len(family) > child.processes:
                 self._tell({"exceeded": child.pid, "memory": grown > child.memory})
                 self._kill(child.pid)
@@ -178,35 +188,6 @@ def _die_first() -> None:
     """Когда память кончится у всей песочницы или машины, погибнуть раньше соседей."""
     with suppress(OSError), open("/proc/self/oom_score_adj", "w") as score:
         score.write("1000")
-
-
-def _resident(pid: int) -> int:
-    """Сколько памяти процесс занимает, не считая отображённых файлов, в байтах."""
-    try:
-        with open(f"/proc/{pid}/status") as status:
-            lines = status.read().splitlines()
-    except OSError:
-        return 0
-    kilobytes = [int(line.split()[1]) for line in lines if line.startswith(_COUNTED)]
-    return sum(kilobytes) << 10
-
-
-def _parents() -> dict[int, int]:
-    found: dict[int, int] = {}
-    for name in os.listdir("/proc"):
-        if name.isdigit():
-            with suppress(OSError, IndexError, ValueError), open(f"/proc/{name}/stat") as stat:
-                found[int(name)] = int(stat.read().rpartition(")")[2].split()[1])
-    return found
-
-
-def _descendants(pid: int) -> list[int]:
-    parents = _parents()
-    found, frontier = [], {pid}
-    while frontier:
-        frontier = {child for child, parent in parents.items() if parent in frontier}
-        found += frontier
-    return found
 
 
 def _preload(modules: list[str]) -> None:

@@ -22,6 +22,7 @@ from autograder.records import Limits
 from autograder.sandbox import bubblewrap, cgroups, confinement
 from autograder.sandbox.claims import Claim, abandoned
 from autograder.sandbox.errors import InfrastructureError
+from autograder.sandbox.processes import descendants
 from autograder.sandbox.view import ENGINE, View, engine_root, find_bubblewrap
 
 _START_SECONDS = 180
@@ -29,6 +30,7 @@ _ANSWER_SECONDS = 60
 _MAX_EVENT = 1 << 16
 _DISK_MB = 128
 _PROCESSES = 64
+_SERVER_MB = 4096
 _FIRST_UID = 1_900_000_000
 _START = (
     "import sys; sys.path[:] = {path!r}; "
@@ -39,10 +41,11 @@ _START = (
 class Process:
     """Одно ядро: канал к нему и номер процесса в глазах сервера порождения."""
 
-    def __init__(self, role: str, pid: int, channel: Channel) -> None:
+    def __init__(self, role: str, pid: int, channel: Channel, part: cgroups.Part) -> None:
         self.role = role
         self.pid = pid
         self.channel = channel
+        self.part = part
 
 
 class Sandbox:
@@ -60,14 +63,15 @@ class Sandbox:
         self._exits: dict[int, int] = {}
         self._spawned = 0
         self.exceeded: set[int] = set()
-        self._group = cgroups.ControlGroup(2 * limits.memory_mb + 4096, 8 * _PROCESSES)
+        self._memory_mb = limits.memory_mb + 3 * _DISK_MB  # и три каталога в памяти
+        self._group = cgroups.ControlGroup(_SERVER_MB + 2 * self._memory_mb, 8 * _PROCESSES)
         self._tidy = weakref.finalize(self, _tidy, self._claim, self._group)
+        self._part = self._group.part("server", _SERVER_MB, _PROCESSES)
         self._control, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._server = self._launch(inner, preload)
         inner.close()
-        for folder_error in self._join_group():
-            raise InfrastructureError(f"не вышло ограничить песочницу: {folder_error}")
         self._expect("ready", _START_SECONDS)
+        self._require_membership()
 
     @property
     def readable(self) -> tuple[str, ...]:
@@ -94,10 +98,15 @@ class Sandbox:
             "role": role,
             "confinement": asdict(self._confinement(role, masked)),
         }
-        socket.send_fds(self._control, [json.dumps(command).encode()], [theirs.fileno()])
+        part = self._group.part(f"{role}-{self._spawned}", self._memory_mb, _PROCESSES)
+        entrances = [os.open(path, os.O_WRONLY | os.O_CLOEXEC) for path in part.entrances]
+        descriptors = [theirs.fileno(), *entrances]
+        socket.send_fds(self._control, [json.dumps(command).encode()], descriptors)
         theirs.close()
+        for entrance in entrances:
+            os.close(entrance)
         pid = self._expect("spawned", _ANSWER_SECONDS)
-        return Process(role, pid, Channel(ours))
+        return Process(role, pid, Channel(ours), part)
 
     def interrupt(self, process: Process) -> None:
         """Мягко прервать то, что ядро исполняет."""
@@ -108,6 +117,9 @@ class Sandbox:
         process.channel.close()
         self._command({"do": "kill", "pid": process.pid})
         self._expect("killed", _ANSWER_SECONDS)
+        if process.part.starved_of_memory():
+            self.exceeded.add(process.pid)
+        process.part.remove()
         return self._exits.pop(process.pid, None)
 
     def close(self) -> None:
@@ -133,7 +145,7 @@ class Sandbox:
             line = [*bubblewrap.command(find_bubblewrap(), self._view, environment), *line]
         with (self._folder / "errors").open("wb") as errors:
             return subprocess.Popen(
-                line,
+                cgroups.entering(self._part, line),
                 env=environment,
                 cwd="/",
                 pass_fds=[inner.fileno()],
@@ -181,12 +193,12 @@ class Sandbox:
         """Без своего дерева файлов у каждого ядра хотя бы свой каталог."""
         return str(self._folder / f"work-{self._spawned}")
 
-    def _join_group(self) -> list[OSError]:
-        try:
-            self._group.add(self._server.pid)
-        except OSError as error:
-            return [error]
-        return []
+    def _require_membership(self) -> None:
+        """Убедиться, что в контрольной группе вся песочница, а не одна её оболочка."""
+        family = {self._server.pid, *descendants(self._server.pid)}
+        for members in self._part.members():
+            if outside := family - members:
+                raise InfrastructureError(f"процессы песочницы вне контрольной группы: {outside}")
 
     def _command(self, command: dict) -> None:
         try:

@@ -96,8 +96,10 @@ def _control_groups() -> Layer:
         "Без cgroups память и число процессов держат пределы ресурсов и наблюдатель, "
         "который опрашивает процессы несколько раз в секунду."
     )
-    found = cgroups.usable()
-    return Layer("cgroups", found is not None, found or "записывать в них нельзя", consequence)
+    found = cgroups.places()
+    detail = "; ".join(f"v{place.version}: {', '.join(place.controllers)}" for place in found)
+    whole = cgroups.controllers() == set(cgroups.CONTROLLERS)
+    return Layer("cgroups", whole, detail or "записывать в них нельзя", consequence)
 
 
 def _limits() -> Layer:

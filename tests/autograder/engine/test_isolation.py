@@ -59,9 +59,9 @@ def _server(examiner):
 
 
 def _sleeping_children(examiner) -> list[int]:
-    from autograder.examination.forkserver import _descendants
+    from autograder.sandbox.processes import descendants
 
-    return _descendants(_server(examiner).pid)
+    return descendants(_server(examiner).pid)
 
 
 def test_a_missing_package_is_not_the_students_fault(examiner):

@@ -66,13 +66,29 @@ def busy(scratch):
         process.wait()
 
 
+def parts(process: psutil.Process) -> list[Path]:
+    """Части групп песочниц, в которых состоит процесс: по одной на иерархию."""
+    inside = "autograder-sandbox-*/*/cgroup.procs"
+    files = [path for place in cgroups.places() for path in place.folder.glob(inside)]
+    return [path.parent for path in files if str(process.pid) in path.read_text().split()]
+
+
 def groups(process: psutil.Process) -> list[Path]:
-    """Контрольные группы песочницы, в которых состоит процесс."""
-    lines = Path(f"/proc/{process.pid}/cgroup").read_text().splitlines()
-    paths = [line.split(":", 2) for line in lines]
-    root = Path("/sys/fs/cgroup")
-    found = [root / names.split(",")[0] / path.strip("/") for _, names, path in paths]
-    return [path for path in found if path.name.startswith("autograder-sandbox-")]
+    """Сами эти группы."""
+    return [part.parent for part in parts(process)]
+
+
+@pytest.mark.parametrize("isolation", FAMILY)
+def test_every_process_of_a_sandbox_is_in_its_control_group(isolation, busy):
+    if not (places := len(cgroups.places())):
+        pytest.skip("контрольных групп здесь заводить нельзя")
+    worker, family = busy(isolation)
+    assert groups(worker) == []
+    assert len(set(groups(family[0]))) == places
+    assert {frozenset(groups(process)) for process in family} == {frozenset(groups(family[0]))}
+    homes = [part.name.partition("-")[0] for process in family for part in parts(process)]
+    servers = len(family) - 4
+    assert sorted(homes) == sorted(["judge", *["student"] * 3, *["server"] * servers] * places)
 
 
 @pytest.mark.slow
