@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import yaml
 
-from lessons.reference import conv1d, conv2d, conv_matrix
+from lessons.reference import avg_pool2d_backward, conv1d, conv2d, conv_matrix, max_pool2d_backward
 from tests.book.prose import BOOK
 
 ERRATA = yaml.safe_load((BOOK / "appendix" / "errata.yml").read_text("utf-8"))
@@ -43,6 +43,21 @@ def same_padding_example():
     return answer[1, 2]
 
 
+def stride_is_not_bias():
+    """Что понижает разрешение: шаг 2 оставляет половину ответов, смещение 2 — все."""
+    signal = np.array([1, 2, 3, 4])
+    strided, biased = conv1d(signal, [1], stride=2), conv1d(signal, [1]) + 2
+    assert strided.tolist() == [1, 3] and biased.tolist() == [3, 4, 5, 6]
+    return {2: "шаг", 4: "смещение"}[min(len(strided), len(biased))]
+
+
+def valid_does_not_keep_the_size():
+    """Какой из двух отступов TensorFlow сохраняет размер."""
+    image, kernel = np.ones((3, 3)), np.ones((2, 2))
+    kept = [p for p in ("valid", "same") if conv2d(image, kernel, padding=p).shape == image.shape]
+    return kept[0] if len(kept) == 1 else kept
+
+
 def convolution_matrix_shape():
     """Строк и столбцов у матрицы свёртки 3×3 ∗ 2×2, пикселей в столбце."""
     image, kernel = np.arange(9).reshape(3, 3), np.array([[1, 2], [3, 4]])
@@ -66,6 +81,13 @@ def equivariance_not_invariance():
     assert not np.array_equal(moved, still)
     assert np.array_equal(moved, np.roll(still, 3, axis=1))
     return "эквивариантность"
+
+
+def gradient_of_every_pooling():
+    """Доли градиента у среднего в окне, где наибольшее стоит первым."""
+    window, one = np.array([[6.0, 1.0], [2.0, 3.0]]), np.ones((1, 1))
+    assert max_pool2d_backward(one, window, 2).tolist() == [[1, 0], [0, 0]]
+    return avg_pool2d_backward(one, window, 2).tolist()
 
 
 @pytest.mark.parametrize("mistake", ERRATA, ids=lambda mistake: mistake["id"])
