@@ -32,6 +32,7 @@ def _examination(item: dict) -> Examination:
         incidents=tuple(map(str, item["incidents"])),
         phases={str(name): float(seconds) for name, seconds in item["phases"].items()},
         sites=tuple(map(str, item["sites"])),
+        disturbed=bool(item.get("disturbed")),
     )
 
 

@@ -13,8 +13,6 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
 
-from nbgrader.api import Gradebook
-
 from autograder.assignment import Assignment, load_assignment
 from autograder.autograded import answers_on_disk, describe, notebook_content, write_autograded
 from autograder.course import Course, explained
@@ -65,12 +63,16 @@ class Summary:
 
 @dataclass
 class _Ticket:
-    """Работа в пути: что прислано, что из этого собрано и который раз проверяется."""
+    """Работа в пути: что прислано, что из этого собрано и который раз проверяется.
+
+    ``alone`` — все прочие работы уже проверены: на соседей исхода не списать.
+    """
 
     submission: Submission
     rebuilt: dict[str, Rebuilt]
     key: str
     attempts: int = 1
+    alone: bool = False
 
 
 class Grading:
@@ -111,12 +113,16 @@ class Grading:
         """
         self._summary, self._watch = Summary(), watch
         self._pending: dict[Future, _Ticket] = {}
+        self._disturbed: list[str] = []
         with Journal(self._course.state) as self._journal, self._course.gradebook() as self._book:
             try:
                 for student in students:
                     self._settle(self._window - 1)
                     self._guarded(student, lambda name=student: self._begin(name))
                 self._settle(0)
+                for student in self._disturbed:
+                    self._guarded(student, lambda name=student: self._begin(name, alone=True))
+                    self._settle(0)
             except OSError as exc:
                 raise CourseProblem(
                     f"Проверка остановлена: {system_problem(exc)}. "
@@ -144,7 +150,7 @@ class Grading:
 
     # --- одна работа --------------------------------------------------------------------------
 
-    def _begin(self, student: str) -> None:
+    def _begin(self, student: str, alone: bool = False) -> None:
         _require_text(student)
         submission = load_submission(self._course, self._assignment, student)
         rebuilt = {
@@ -157,7 +163,7 @@ class Grading:
             )
             for source in self._assignment.notebooks
         }
-        ticket = _Ticket(submission, rebuilt, self._key(submission))
+        ticket = _Ticket(submission, rebuilt, self._key(submission), 1 + alone, alone)
         known = None if self._conditions.force else self._known(student, ticket.key)
         if known is not None:
             self._resume(known, ticket)
@@ -209,7 +215,10 @@ class Grading:
             else:
                 self._fail(ticket.submission.student, f"Неполадка среды: {exc}")
             return
-        self._conclude(ticket, examinations)
+        if not ticket.alone and any(done.disturbed for done in examinations):
+            self._disturbed.append(ticket.submission.student)  # прочтётся заново, в памяти её нет
+        else:
+            self._conclude(ticket, examinations)
 
     def _conclude(self, ticket: _Ticket, examinations: list[Examination]) -> None:
         decision = self._journal.append(self._decide(ticket, examinations), examinations)
@@ -251,7 +260,7 @@ class Grading:
     # --- запись -------------------------------------------------------------------------------
 
     def _write(self, decision: Decision, ticket: _Ticket, examinations: list[Examination]) -> None:
-        submission, book = ticket.submission, self._book
+        submission = ticket.submission
         done = dict(zip(submission.notebooks, examinations, strict=True))
         before = answers_on_disk(self._course, self._assignment, submission.student)
         answered = {name: answers(ticket.rebuilt[name], before) for name in done}
@@ -264,20 +273,11 @@ class Grading:
             )
             for source in self._assignment.notebooks
         }
-        self._save(book, submission, decision, answered, contents)
-        self._journal.mark_recorded(decision)
-
-    def _save(
-        self,
-        book: Gradebook,
-        submission: Submission,
-        decision: Decision,
-        answered: dict,
-        contents: dict[str, dict],
-    ) -> None:
-        with explained(), transaction(book):
-            record(book, self._course, self._assignment, submission, decision.outcomes, answered)
+        with explained(), transaction(self._book):
+            book, course = self._book, self._course
+            record(book, course, self._assignment, submission, decision.outcomes, answered)
             write_autograded(self._course, self._assignment, submission, contents)
+        self._journal.mark_recorded(decision)
 
     @staticmethod
     def _note(submission: Submission, name: str) -> str:

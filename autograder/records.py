@@ -107,7 +107,8 @@ class Examination:
     ``outputs`` — выводы по номеру ячейки в ``Exam.cells`` в формате nbformat (списки словарей);
     ``incidents`` — замеченные попытки и сработавшие пределы, по-русски, для журнала.
     ``phases`` — секунды по этапам; ``sites`` — места, где проверки полагались на решение, если
-    ``Exam.sites`` их не ограничивал.
+    ``Exam.sites`` их не ограничивал. ``disturbed`` — исход мог зависеть от соседей по машине:
+    работа ждала процессора или её убил кто-то посторонний.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -115,3 +116,4 @@ class Examination:
     incidents: tuple[str, ...] = ()
     phases: dict[str, float] = field(default_factory=dict)
     sites: tuple[str, ...] = ()
+    disturbed: bool = False

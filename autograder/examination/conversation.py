@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from autograder.records import Limits
 _GRACE = 1.0
 _START_SECONDS = 60.0
 _MAX_INCIDENTS = 100
+# Сколько от срока можно простоять в очереди за процессором, чтобы срок считался своим.
+_FAIR_WAITING = 0.25
 _MAX_REFUSALS = 20
 _MAX_INCIDENT_TEXT = 300
 _REPORT_FACTOR = 64  # картинки ячейки занимают до восьми её текстов, а знак — до шести байтов
@@ -36,6 +39,7 @@ class Record:
 
     incidents: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    disturbed: bool = False
 
     def incident(self, text: object) -> None:
         """Записать замеченное, если такого ещё не было и место есть."""
@@ -54,6 +58,7 @@ class Conversation:
         self._record = record
         self._end = time.monotonic() + limits.notebook_timeout
         self._processes: dict[str, Process] = {}
+        self._waited = 0.0
         self._deadline = self._end
         self._longest_report = (limits.output_kb << 10) * _REPORT_FACTOR
         self._interrupted = ""
@@ -67,8 +72,11 @@ class Conversation:
 
     @property
     def expired(self) -> bool:
-        """Кончилось ли время всей тетради."""
-        return time.monotonic() >= self._end
+        """Кончилось ли время всей тетради; если да, отмечается и то, не соседи ли его заняли."""
+        if time.monotonic() < self._end:
+            return False
+        self._suspect_neighbours(self._limits.notebook_timeout)
+        return True
 
     def alive(self, role: str) -> bool:
         """Живо ли ядро."""
@@ -76,8 +84,11 @@ class Conversation:
 
     def bury(self, role: str) -> int | None:
         """Убить ядро, если оно есть; вернуть код завершения."""
-        process = self._processes.pop(role, None)
-        return self._sandboxes[role].kill(process) if process else None
+        if not (process := self._processes.pop(role, None)):
+            return None
+        status, waited = self._sandboxes[role].kill(process)
+        self._waited += waited
+        return status
 
     def start(self, role: str, masked: tuple[str, ...] = (), **details: object) -> None:
         """Завести ядро заново и подготовить его; времени на это столько, сколько нужно машине."""
@@ -134,12 +145,20 @@ class Conversation:
     def _hurry(self, first: Process, active: Process) -> Process:
         """Срок вышел: сперва прервать мягко, а кто не послушался — убить."""
         self.trouble = "timeout"
+        self._suspect_neighbours(self._limits.cell_timeout)
         if self._interrupted == active.role:
             return self._forsake(first, active, "timeout")
         self._interrupted = active.role
         self._sandboxes[active.role].interrupt(active)
         self._deadline = time.monotonic() + _GRACE
         return active
+
+    def _suspect_neighbours(self, limit: float) -> None:
+        """Срок ``limit`` вышел: не оттого ли, что процессор был занят другими?"""
+        kernels = self._processes.items()
+        waited = sum(self._sandboxes[role].waited(process) for role, process in kernels)
+        if self._waited + waited > _FAIR_WAITING * limit:
+            self._record.disturbed = True
 
     def _pass_on(self, first: Process, active: Process, kind: Frame, data: bytes) -> Process:
         self._nested = self._nested or (active.role, kind) == ("student", Frame.REQUEST)
@@ -177,6 +196,8 @@ class Conversation:
             self._record.incident(f"процесс с {who} не прервался по времени и убит")
         else:
             self._record.incident(f"процесс с {who} завершился сам, код {status}")
+            # Чужой SIGKILL — это чаще всего память, кончившаяся у всей машины.
+            self._record.disturbed |= status == -signal.SIGKILL
 
     def _note(self, kind: Frame, data: bytes) -> None:
         text = unpack_note(data)

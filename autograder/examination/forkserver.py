@@ -25,7 +25,7 @@ from autograder.examination.kernel import Kernel
 from autograder.examination.reports import pack_note
 from autograder.examination.wire import dumps, loads
 from autograder.sandbox import confinement, linux
-from autograder.sandbox.processes import descendants, parents, resident
+from autograder.sandbox.processes import descendants, parents, resident, waited
 
 _MAX_COMMAND = 1 << 16
 _MAX_DESCRIPTORS = 8
@@ -86,9 +86,12 @@ class ForkServer:
             case "interrupt":
                 with suppress(ProcessLookupError):
                     os.kill(command["pid"], signal.SIGINT)
+            case "waited":
+                self._tell({"waited": self._waited(command["pid"])})
             case "kill":
+                waited = self._waited(command["pid"])
                 self._kill(command["pid"])
-                self._tell({"killed": command["pid"]})
+                self._tell({"killed": waited})
         return True
 
     def _tell(self, event: dict) -> None:
@@ -140,6 +143,10 @@ class ForkServer:
                 channel.send(Frame.INCIDENT, pack_note(f"сбой ядра: {error!r}"))
         finally:
             os._exit(status)
+
+    def _waited(self, pid: int) -> float:
+        """Сколько секунд ядро и его потомки ждали процессора."""
+        return sum(map(waited, [pid, *descendants(pid)])) if pid in self._children else 0.0
 
     def _reap(self, child: _Child) -> None:
         if child.pid not in self._children:

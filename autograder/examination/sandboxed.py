@@ -108,19 +108,27 @@ class Sandbox:
         pid = self._expect("spawned", _ANSWER_SECONDS)
         return Process(role, pid, Channel(ours), part)
 
+    def waited(self, process: Process) -> float:
+        """Сколько секунд живое ядро прождало процессора, готовое работать."""
+        self._command({"do": "waited", "pid": process.pid})
+        return self._expect("waited", _ANSWER_SECONDS)
+
     def interrupt(self, process: Process) -> None:
         """Мягко прервать то, что ядро исполняет."""
         self._command({"do": "interrupt", "pid": process.pid})
 
-    def kill(self, process: Process) -> int | None:
-        """Убить ядро и всё, что оно породило; вернуть код завершения (−9 — убито нами)."""
+    def kill(self, process: Process) -> tuple[int | None, float]:
+        """Убить ядро и всё, что оно породило.
+
+        Вернуть код завершения (−9 — убито) и сколько секунд оно ждало процессора.
+        """
         process.channel.close()
         self._command({"do": "kill", "pid": process.pid})
-        self._expect("killed", _ANSWER_SECONDS)
+        waited = self._expect("killed", _ANSWER_SECONDS)
         if process.part.starved_of_memory():
             self.exceeded.add(process.pid)
         process.part.remove()
-        return self._exits.pop(process.pid, None)
+        return self._exits.pop(process.pid, None), waited
 
     def close(self) -> None:
         """Погасить песочницу: вместе с сервером исчезает всё, что в ней было."""

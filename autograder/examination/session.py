@@ -51,6 +51,7 @@ class Session:
             tuple(self._record.incidents),
             self._phases,
             tuple(sorted(self._sites)),
+            self._record.disturbed,
         )
 
     def _take(self, number: int, cell: Cell) -> None:

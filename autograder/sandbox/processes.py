@@ -28,6 +28,16 @@ def descendants(pid: int) -> list[int]:
     return found
 
 
+def waited(pid: int) -> float:
+    """Сколько секунд потоки процесса простояли в очереди за процессором, готовые работать."""
+    nanoseconds = 0
+    with suppress(OSError, ValueError, IndexError):
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{thread}/schedstat") as schedstat:
+                nanoseconds += int(schedstat.read().split()[1])
+    return nanoseconds / 1e9
+
+
 def resident(pid: int) -> int:
     """Сколько памяти процесс занимает, не считая отображённых файлов, в байтах."""
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -18,7 +19,7 @@ from autograder.journal import Journal
 from autograder.problems import CourseProblem
 from autograder.records import Examination, Outcome
 from autograder.release import release
-from autograder.workers import close_examiners, examine
+from autograder.workers import close_examiners, examinations_of, examine
 
 WRONG = "def double(x):\n    return x + 2"
 AMOUNT = """\
@@ -196,6 +197,28 @@ def test_an_infrastructure_failure_is_no_zero(classroom):
     assert summary.graded == ["bob"] and "нет numpy" in summary.failed["ann"]
     assert classroom.decision("ann") is None
     assert classroom.grade().graded == ["ann"]
+
+
+def test_a_work_that_neighbours_disturbed_is_repeated_alone_before_it_counts(classroom):
+    for student in ("ann", "bob", "eve"):
+        classroom.submit(student)
+    order = []
+
+    def task(job):
+        student = job.exams[0].student
+        order.append(student)
+        done = examinations_of(naive_task(job))[0]
+        calm = student == "bob" or (student == "ann" and order.count("ann") == 2)
+        late = [replace(outcome, outcome="timeout", score=0.0) for outcome in done.outcomes]
+        if not calm:
+            done = replace(done, outcomes=tuple(late), disturbed=True)
+        return b'{"examinations": ' + encode([done]) + b"}"
+
+    summary = classroom.grade("ann", "bob", "eve", task=task)
+    assert order == ["ann", "bob", "eve", "ann", "eve"]
+    assert summary.graded == ["bob", "ann", "eve"] and not summary.failed
+    assert [classroom.scores(student)["test_double"][0] for student in summary.graded] == [2, 2, 0]
+    assert [classroom.decision(student).attempts for student in summary.graded] == [1, 2, 2]
 
 
 def test_without_isolation_nothing_is_graded(classroom):
