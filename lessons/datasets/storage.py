@@ -26,7 +26,8 @@ class Split(NamedTuple):
     Attributes
     ----------
     images : numpy.ndarray
-        Изображения, ``uint8`` формы ``(N, H, W)``, яркость 0…255.
+        Изображения, ``uint8``, яркость 0…255: серые ``(N, H, W)`` или цветные RGB
+        ``(N, H, W, 3)``.
     labels : numpy.ndarray
         Номера классов 0…K−1, ``int64`` формы ``(N,)``.
     names : tuple of str

@@ -10,13 +10,15 @@ class SplitDataset(Dataset):
     Parameters
     ----------
     split : lessons.datasets.Split
-        Изображения ``uint8`` ``(N, H, W)`` и метки ``(N,)``.
+        Изображения ``uint8``, серые ``(N, H, W)`` или цветные ``(N, H, W, 3)``, и метки ``(N,)``.
     augment : callable, optional
-        Случайное искажение батча ``(B, 1, H, W)``, например `flip`.
+        Случайное искажение батча ``(B, C, H, W)``, например `flip`.
     """
 
     def __init__(self, split, augment=None):
-        self.images = torch.from_numpy(split.images).unsqueeze(1)
+        images = torch.from_numpy(split.images)
+        colour = images.ndim == 4
+        self.images = images.permute(0, 3, 1, 2).contiguous() if colour else images.unsqueeze(1)
         self.labels = torch.from_numpy(split.labels)
         self.augment = augment
 
@@ -24,7 +26,7 @@ class SplitDataset(Dataset):
         return len(self.labels)
 
     def __getitem__(self, indices):
-        """Батч: яркости 0…1 ``(B, 1, H, W)`` и метки ``(B,)``."""
+        """Батч: яркости 0…1 ``(B, C, H, W)`` и метки ``(B,)``."""
         images = self.images[indices].float() / 255
         if self.augment is not None:
             images = self.augment(images)
@@ -53,7 +55,8 @@ def batches(split, size=128, *, shuffle=False, augment=None, workers=0):
     Returns
     -------
     torch.utils.data.DataLoader
-        Даёт пары: изображения ``float32`` ``(B, 1, H, W)`` в пределах 0…1, метки ``(B,)``.
+        Даёт пары: изображения ``float32`` ``(B, C, H, W)`` в пределах 0…1 (серые — с C = 1), метки
+        ``(B,)``.
 
     Raises
     ------

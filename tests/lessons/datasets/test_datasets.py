@@ -13,12 +13,16 @@ from lessons import datasets
 from lessons.datasets import (
     PHOTOS,
     DataFileError,
+    crops,
     fashion_mnist,
     fashion_mnist_full,
     imagenet_labels,
     licences,
     mnist,
     photo,
+    photo_crops,
+    picture_credits,
+    pictures,
     storage,
     textures,
 )
@@ -63,7 +67,62 @@ def test_texture_parts_come_from_different_rows():
     assert np.array_equal(test.images[95], source[480:512, 480:512])
 
 
-@pytest.mark.parametrize("load", [*SPLITS, fashion_mnist_full])
+def test_colour_crops_have_the_promised_shapes_types_and_classes():
+    for part, count in (("train", 10_550), ("test", 524)):
+        images, labels, names = photo_crops(part)
+        assert images.shape == (count, 32, 32, 3)
+        assert (images.dtype, labels.dtype) == (np.uint8, np.int64)
+        assert set(labels) == set(range(len(names))) == set(range(9))
+
+
+def test_colour_crops_of_the_two_parts_share_no_pixels():
+    # Каждый пиксель фотографии помечен своим номером: номера двух частей не пересекаются.
+    marks = np.arange(300 * 451, dtype=np.int32).reshape(300, 451, 1)
+    train, test = (set(crops._crops(marks, part).ravel()) for part in ("train", "test"))
+    assert train and test and not train & test
+
+
+def test_a_colour_crop_is_a_piece_of_its_photo():
+    source, split = photo("chelsea"), photo_crops("train")
+    assert np.array_equal(split.images[split.labels == 1][0], source[:32, :32])
+    windows = split.images[split.labels == 1]
+    assert np.array_equal(windows[1], source[:32, 8:40])
+    assert split.names[1] == "кошка"
+
+
+def test_pictures_are_many_named_and_sorted_by_kind():
+    images, labels, names, titles = pictures()
+    assert images.shape == (184, 227, 227, 3)
+    assert (images.dtype, labels.dtype) == (np.uint8, np.int64)
+    assert len(set(titles)) == len(labels) == 184
+    assert len(names) == 13
+    assert np.bincount(labels).min() >= 6
+    assert (np.diff(labels) >= 0).all()
+    assert all(re.search("[а-яё]", title) for title in titles)
+
+
+def test_every_picture_is_coloured_and_stands_on_white():
+    images = pictures().images
+    assert (images[:, [0, 0, -1, -1], [0, -1, 0, -1]] >= 250).all()
+    drawn = (images.min(3) < 240).mean((1, 2))
+    assert (drawn > 0.01).all()
+
+
+def test_every_picture_has_an_author_and_a_free_licence():
+    table = picture_credits()
+    assert tuple(table["Что"]) == pictures().titles
+    assert table["Авторы"].str.len().min() > 2
+    assert set(table["Лицензия"].str.extract(r"^(GPL-2|CC-BY|общественное)")[0]) == {
+        "GPL-2",
+        "CC-BY",
+        "общественное",
+    }
+    # Чужое, взятое из Викисклада, — со ссылкой; остальные прислали снимки в набор сами.
+    borrowed = table["Лицензия"].str.startswith("CC") & ~table["Авторы"].str.contains("Lynch|VHSS")
+    assert table.loc[borrowed, "Адрес"].str.startswith("http").all()
+
+
+@pytest.mark.parametrize("load", [*SPLITS, fashion_mnist_full, photo_crops])
 def test_an_unknown_part_is_refused(load):
     with pytest.raises(ValueError, match='split: получено \'valid\', ожидается "train" или "test"'):
         load("valid")
@@ -140,11 +199,12 @@ def test_all_data_fit_into_twelve_megabytes():
 
 def test_every_data_file_is_recorded_with_its_checksum():
     records = json.loads(storage.CHECKSUMS.read_text(encoding="utf-8"))
+    listed = ("imagenet_labels.json", "pictures.json")
     data = {
         path.relative_to(storage.ROOT).as_posix()
         for folder in ("files", "weights")
         for path in (storage.ROOT / folder).iterdir()
-        if path.suffix in (".npz", ".safetensors") or path.name == "imagenet_labels.json"
+        if path.suffix in (".npz", ".safetensors", ".zip") or path.name in listed
     }
     assert data == set(records)
     for relative in records:
