@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -17,6 +18,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.nbgraderformat import SchemaTooNewError, SchemaTooOldError
 from nbgrader.nbgraderformat import read as read_nbgrader
 from nbgrader.preprocessors import (
     ClearHiddenTests,
@@ -53,6 +55,8 @@ class SourceCell:
         Метаданные ``nbgrader`` для проверенной тетради.
     forbid : tuple of str
         Запрещённые имена из метаданных ``autograder.forbid``.
+    hidden : frozenset of int
+        Строки ``source`` (с единицы), которых студент не видел: скрытые проверки и указания.
     """
 
     cell_type: str
@@ -64,6 +68,7 @@ class SourceCell:
     manual: bool = False
     metadata: dict = field(default_factory=dict)
     forbid: tuple[str, ...] = ()
+    hidden: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -147,6 +152,13 @@ def read_source(course: Course, path: Path) -> NotebookNode:
 
 def _explained(exc: Exception) -> str:
     """Ошибка чтения тетради; nbgrader и nbformat говорят о них по-английски."""
+    if isinstance(exc, SchemaTooOldError):
+        return (
+            f"метаданные nbgrader в ней старой версии {exc.actual_version}. Обновите тетрадь: "
+            "nbgrader update ФАЙЛ, и повторите команду"
+        )
+    if isinstance(exc, SchemaTooNewError):
+        return "метаданные nbgrader в ней новее самого nbgrader. Обновите его"
     text = str(exc).replace("Duplicate grade id", "повторяется grade_id")
     text = re.sub(r"(?s)Notebook does not appear to be JSON.*", "это не JSON", text)
     text = re.sub(r"nbgrader cell '(.*)' does not have points", r"у ячейки «\1» нет баллов", text)
@@ -224,7 +236,22 @@ def _source_cell(course: Course, cell: NotebookNode, record, points: float) -> S
         manual=solution and grade,
         metadata=metadata,
         forbid=tuple(map(str, cell.metadata.get("autograder", {}).get("forbid", ()))),
+        hidden=frozenset(_hidden_lines(course, record.source)),
     )
+
+
+def _hidden_lines(course: Course, source: str) -> Iterator[int]:
+    tests, marks = course.converter(ClearHiddenTests), course.converter(ClearMarkScheme)
+    borders = {
+        tests.begin_test_delimeter: tests.end_test_delimeter,
+        marks.begin_mark_scheme_delimeter: marks.end_mark_scheme_delimeter,
+    }
+    end = ""
+    for number, line in enumerate(source.split("\n"), start=1):
+        begin = next((mark for mark in borders if mark in line), "")
+        if end or begin:
+            yield number
+        end = borders[begin] if begin and not end else "" if end and end in line else end
 
 
 def _released(course: Course, source: str) -> str:

@@ -46,4 +46,6 @@ def outcome(entry: dict) -> Outcome:
     """
     if entry["outcome"] not in get_args(OutcomeKind):
         raise ValueError(f"outcome: неизвестный исход {entry['outcome']!r}")
-    return Outcome(**entry)
+    lines = tuple(map(int, entry.get("lines", ())))
+    places = tuple((int(cell), int(line)) for cell, line in entry.get("places", ()))
+    return Outcome(**{**entry, "lines": lines, "places": places})

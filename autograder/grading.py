@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
 
+from autograder import incidents
 from autograder.assignment import Assignment, load_assignment
 from autograder.autograded import answers_on_disk, describe, notebook_content, write_autograded
 from autograder.course import Course, explained
 from autograder.environment import fingerprint
+from autograder.explanations import explain
 from autograder.gradebook import answers, record, transaction
 from autograder.journal import Decision, Journal
 from autograder.names import visible
@@ -25,7 +27,7 @@ from autograder.outcomes import EMPTY, all_outcomes
 from autograder.problems import BrokenEnvironment, CourseProblem, Problem
 from autograder.reasons import system_problem
 from autograder.rebuild import Rebuilt, rebuild
-from autograder.records import Examination, Limits
+from autograder.records import Examination, Limits, Outcome
 from autograder.rehearsal import model_exams
 from autograder.submission import Submission, load_submission
 from autograder.workers import ATTEMPTS, Job, examinations_of, examine
@@ -50,15 +52,15 @@ class Conditions:
 class Summary:
     """Итог: чьи работы проверены, чьи уже были проверены и с чьими не вышло (имя → почему).
 
-    ``broken`` — чьи тетради не удалось прочесть, ``flagged`` — в чьих работах что-то замечено;
-    и те и другие среди проверенных.
+    ``broken`` — чьи тетради не удалось прочесть, ``noticed`` — что и в чьих работах замечено
+    (вид из :mod:`autograder.incidents` → имена); и те и другие среди проверенных.
     """
 
     graded: list[str] = field(default_factory=list)
     skipped: list[str] = field(default_factory=list)
     failed: dict[str, str] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
-    flagged: list[str] = field(default_factory=list)
+    noticed: dict[str, list[str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -226,17 +228,17 @@ class Grading:
         self._summary.graded.append(decision.student)
         if decision.status != "graded":
             self._summary.broken.append(decision.student)
-        if decision.incidents:
-            self._summary.flagged.append(decision.student)
+        for kind in incidents.kinds(decision.incidents):
+            self._summary.noticed.setdefault(kind, []).append(decision.student)
         self._watch(decision.student)
 
     def _decide(self, ticket: _Ticket, examinations: list[Examination]) -> Decision:
         submission = ticket.submission
         done = dict(zip(submission.notebooks, examinations, strict=True))
-        incidents = list(submission.incidents)
+        noticed = list(submission.incidents)
         for name in done:
-            incidents += ticket.rebuilt[name].incidents
-            incidents += done[name].incidents
+            noticed += ticket.rebuilt[name].incidents
+            noticed += done[name].incidents
         phases: dict[str, float] = {}
         for examination in examinations:
             for phase, seconds in examination.phases.items():
@@ -249,13 +251,20 @@ class Grading:
             submission=submission.digest,
             environment=self._environment,
             status=min((p.status for p in problems.values()), default="graded"),
-            outcomes=tuple(all_outcomes(self._assignment, done, problems)),
-            incidents=tuple(dict.fromkeys(incidents)),
+            outcomes=tuple(self._outcomes(ticket, done)),
+            incidents=tuple(dict.fromkeys(noticed)),
             seeds={name: ticket.rebuilt[name].exam.seed for name in done},
             notes={name: str(problem) for name, problem in problems.items()},
             phases=phases,
             attempts=ticket.attempts,
         )
+
+    def _outcomes(self, ticket: _Ticket, done: dict[str, Examination]) -> Iterable[Outcome]:
+        """Исходы всех проверок с объяснениями для студента."""
+        notebooks = {notebook.name: notebook for notebook in self._assignment.notebooks}
+        for outcome in all_outcomes(self._assignment, done, ticket.submission.problems):
+            places = ticket.rebuilt[outcome.notebook].places
+            yield explain(outcome, notebooks[outcome.notebook], places)
 
     # --- запись -------------------------------------------------------------------------------
 

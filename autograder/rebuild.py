@@ -101,7 +101,7 @@ def _match(
             anchors[index] = by_id[grade_id]
             taken.add(grade_id)
         elif grade_id:
-            incidents.append(f"Ячейки «{visible(grade_id[:80])}» в задании нет: это самовольная.")
+            incidents.append(f"Ячейки «{visible(grade_id[:80])}» в задании нет: её завёл студент.")
     for grade_id in by_id.keys() - taken:
         incidents.append(f"Ячейки «{grade_id}» в работе нет.")
     _match_plain(source, submitted, anchors)
@@ -151,7 +151,7 @@ def _check_claims(
     anchors: dict[int, int],
     incidents: list[str],
 ) -> None:
-    """Отмечает подделанное: текст проверок, баллы, роли, вид ячеек, язык ядра."""
+    """Отмечает, что не так, как выдано: текст проверок, баллы, роли, вид ячеек, язык ядра."""
     for index, origin in sorted(anchors.items()):
         cell, original = submitted.cells[index], source.cells[origin]
         if original.kind == "plain":
@@ -165,12 +165,12 @@ def _check_claims(
             expected, claimed = original.metadata.get(key), cell.claims.get(key)
             if key in cell.claims and key in original.metadata and claimed != expected:
                 shown = visible(reprlib.repr(claimed))[:60]
-                incidents.append(f"Метаданные ячейки {title} подделаны: {key} = {shown}.")
+                incidents.append(f"Метаданные ячейки {title} не те, что выданы: {key} = {shown}.")
     language, kernel = submitted.language.lower(), submitted.kernel.lower()
     python = "python" in kernel or "conda" in kernel or not kernel
     if language not in ("", "python", "ipython") or (not language and not python):
         claimed = visible((submitted.language or submitted.kernel)[:60])
-        incidents.append(f"Ядро тетради подменено: {claimed}. Проверка идёт на Python.")
+        incidents.append(f"Ядро тетради другое: {claimed}. Проверка идёт на Python.")
 
 
 def _bare(text: str) -> str:
@@ -209,5 +209,5 @@ def _exam_cells(source: SourceNotebook, places: list[Place]) -> tuple[Cell, ...]
             )
         else:
             role = "setup" if origin.kind == "locked" or id(origin) in needed else "extra"
-            cells.append(Cell(role, origin.grade_id, origin.source))
+            cells.append(Cell(role, origin.grade_id, origin.source, given=True))
     return tuple(cells)

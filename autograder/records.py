@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+GIVEN = "в ячейке преподавателя: "  # с этих слов начинается замеченное там
+
 OutcomeKind = Literal["passed", "failed", "error", "timeout", "killed", "missing"]
 
 
@@ -53,6 +55,8 @@ class Cell:
         Баллы за проверку; 0, если ячейка не оценивается автоматически.
     forbid : tuple of str
         Имена через точку (``numpy.convolve``, ``scipy.signal``), которые решению звать нельзя.
+    given : bool
+        Текст ячейки преподавателя: что она делает, студенту в вину не ставится.
     """
 
     role: Literal["setup", "answer", "extra", "test", "prose"]
@@ -61,6 +65,7 @@ class Cell:
     reference: str = ""
     points: float = 0.0
     forbid: tuple[str, ...] = ()
+    given: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,9 @@ class Outcome:
     """Исход одной проверки. ``missing`` никогда не приносит баллов.
 
     ``message`` можно показать студенту: в нём нет текста проверок и ожидаемых значений;
-    ``detail`` — подробности для преподавателя.
+    ``detail`` — подробности для преподавателя. ``lines`` — строки проверки, через которые прошло
+    исключение, ``places`` — номера ячеек студента и строк в них; и те и другие от внешней к
+    внутренней.
     """
 
     notebook: str
@@ -98,6 +105,8 @@ class Outcome:
     max_score: float
     message: str = ""
     detail: str = ""
+    lines: tuple[int, ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)

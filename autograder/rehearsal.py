@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from autograder.assignment import Assignment, SourceNotebook, load_assignment
 from autograder.course import Course
@@ -28,58 +30,57 @@ def model_exams(assignment: Assignment) -> tuple[Exam, ...]:
     )
 
 
-def rehearse(course: Course, name: str) -> list[Outcome]:
+@dataclass(frozen=True)
+class Rehearsal:
+    """Прогон: исходы проверок (пусто там, где исполнять негде) и то, что вышло не так."""
+
+    outcomes: tuple[Outcome, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+def rehearse(course: Course, name: str) -> Rehearsal:
     """Прогоняет задание на решении преподавателя.
 
-    Returns
-    -------
-    list of Outcome
-        Исходы всех проверок; пусто там, где проверять нельзя (не Linux).
+    Сомнения — это ячейки с синтаксической ошибкой, проверки с именами, которых никто не заводит,
+    проверки, которых не прошло само решение преподавателя, и неполадка среды.
 
     Raises
     ------
     CourseProblem
-        Если ячейка не разбирается, проверка зовёт имя, которого никто не заводит, прогон не
-        удался или решение преподавателя не прошло хотя бы одной проверки.
+        Если задание не читается.
     """
     assignment = load_assignment(course, name)
-    check_names(assignment)
+    doubts = name_doubts(assignment)
     if sys.platform != "linux":
-        return []
+        return Rehearsal(doubts=tuple(doubts))
     job = Job(model_exams(assignment), Limits(), "auto", course.private_paths())
     with LocalWorkers(1) as workers:
         answer = workers.submit(examine, job).result()
     try:
         found = examinations_of(answer)
     except NoIsolation:
-        return []
+        return Rehearsal(doubts=tuple(doubts))
     except BrokenEnvironment as exc:
-        raise CourseProblem(f"Решение преподавателя не удалось прогнать: {exc}") from exc
-    outcomes = [outcome for examination in found for outcome in examination.outcomes]
-    require_full_marks(name, outcomes)
-    return outcomes
+        failure = f"Решение преподавателя не удалось прогнать: {exc}"
+        return Rehearsal(doubts=(*doubts, failure))
+    outcomes = tuple(outcome for examination in found for outcome in examination.outcomes)
+    return Rehearsal(outcomes, (*doubts, *map(_failure, _failed(outcomes))))
 
 
-def check_names(assignment: Assignment) -> None:
-    """Убеждается, что ячейки разбираются и проверкам знакомы все имена.
-
-    Raises
-    ------
-    CourseProblem
-        Если в решении или проверке синтаксическая ошибка или какого-то имени не заводит ни одна
-        ячейка преподавателя.
-    """
+def name_doubts(assignment: Assignment) -> list[str]:
+    """Ячейки, которые не разбираются, и проверки с незнакомыми именами."""
+    found = []
     for notebook in assignment.notebooks:
-        for grade_id, line in broken_cells(notebook).items():
-            raise CourseProblem(
-                f"В ячейке «{grade_id}» тетради {notebook.name} синтаксическая ошибка, "
-                f"строка {line}."
-            )
-        for grade_id, names in undefined_names(notebook).items():
-            raise CourseProblem(
-                f"Проверка «{grade_id}» тетради {notebook.name} зовёт имена, которых не заводит "
-                f"ни одна ячейка задания: {', '.join(names)}."
-            )
+        found += [
+            f"В ячейке «{grade_id}» тетради {notebook.name} синтаксическая ошибка, строка {line}."
+            for grade_id, line in broken_cells(notebook).items()
+        ]
+        found += [
+            f"Проверка «{grade_id}» тетради {notebook.name} зовёт имена, которых не заводит "
+            f"ни одна ячейка задания: {', '.join(names)}."
+            for grade_id, names in undefined_names(notebook).items()
+        ]
+    return found
 
 
 def _solved(notebook: SourceNotebook) -> PlainNotebook:
@@ -103,12 +104,17 @@ def require_full_marks(name: str, outcomes: list[Outcome]) -> None:
     CourseProblem
         Со списком проверок, которых оно не прошло.
     """
-    failed = [item for item in outcomes if item.outcome != "passed"]
-    if failed:
-        listed = "\n".join(
-            f"  {item.notebook}/{item.grade_id}: {item.message}\n{item.detail}".rstrip()
-            for item in failed
-        )
-        raise CourseProblem(
-            f"Решение преподавателя в задании «{name}» не проходит его же проверок:\n{listed}"
-        )
+    if failed := _failed(outcomes):
+        listed = "\n".join(map(_failure, failed))
+        raise CourseProblem(f"Задание «{name}»: есть непройденные проверки.\n{listed}")
+
+
+def _failed(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    return [item for item in outcomes if item.outcome != "passed"]
+
+
+def _failure(item: Outcome) -> str:
+    return (
+        f"Решение преподавателя не проходит проверку {item.notebook}/{item.grade_id}: "
+        f"{item.message}\n{item.detail}"
+    ).rstrip()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
+from dataclasses import dataclass
 
 from autograder.course import Course
-from autograder.leaks import leaks, secrets
+from autograder.leaks import Leak, leaks, secrets
 from autograder.names import visible
 from autograder.problems import CourseProblem
 from autograder.reasons import system_problem
@@ -38,19 +39,27 @@ _EXPLANATIONS = (
 )
 
 
-def release(course: Course, assignment: str) -> list[str]:
+@dataclass(frozen=True)
+class Released:
+    """Выпуск: пути тетрадей и то, что в нём показалось сомнительным."""
+
+    notebooks: tuple[str, ...]
+    doubts: tuple[str, ...]
+
+
+def release(course: Course, assignment: str, *, accept: bool = False) -> Released:
     """Выпускает задание средствами nbgrader и доказывает, что тайное осталось тайным.
 
-    Returns
-    -------
-    list of str
-        Пути выпущенных тетрадей.
+    Parameters
+    ----------
+    accept : bool
+        Выпустить, даже если отдельные строки решения встретились в выпущенном. Решения целиком и
+        скрытых проверок это не касается.
 
     Raises
     ------
     CourseProblem
-        Если nbgrader отказал или в выпущенном нашлась строка решения либо скрытой проверки;
-        тогда выпущенное удаляется.
+        Если nbgrader отказал или в выпущенном нашлось тайное; тогда выпущенное удаляется.
     """
     course.check_assignment(assignment)
     hidden = secrets(course, assignment)
@@ -61,14 +70,27 @@ def release(course: Course, assignment: str) -> list[str]:
         raise CourseProblem(f"Задание «{visible(assignment)}» не выпущено: {_explain(result)}.")
     target = course.release(assignment)
     found = leaks(hidden, target)
-    if found:
+    if any(leak.certain for leak in found) or (found and not accept):
         withdraw(course, assignment)
-        listed = "\n".join(f"  {visible(str(leak))}" for leak in found[:10])
-        raise CourseProblem(
-            f"Задание «{visible(assignment)}» не выпущено: студенты увидели бы тайные строки "
-            f"({len(found)}).\n{listed}"
-        )
-    return [str(path) for path in sorted(target.rglob("*.ipynb"))]
+        raise CourseProblem(_forbidden(assignment, found))
+    notebooks = tuple(str(path) for path in sorted(target.rglob("*.ipynb")))
+    return Released(notebooks, tuple(visible(str(leak)) for leak in found))
+
+
+def _forbidden(assignment: str, found: list[Leak]) -> str:
+    certain = [leak for leak in found if leak.certain]
+    listed = "\n".join(f"  {visible(str(leak))}" for leak in (certain or found)[:10])
+    shown = certain or found
+    what = "решение целиком или скрытую проверку" if certain else "строки решения"
+    advice = (
+        "Уберите это из выпускаемых файлов: настоять на таком выпуске нельзя."
+        if certain
+        else "Уберите их или, если это не тайна, настаивайте: --accept ПРИЧИНА."
+    )
+    return (
+        f"Задание «{visible(assignment)}» не выпущено: студенты увидели бы {what} "
+        f"(тайные строки, всего {len(shown)}).\n{listed}\n{advice}"
+    )
 
 
 def withdraw(course: Course, assignment: str) -> None:

@@ -8,8 +8,14 @@
 from __future__ import annotations
 
 import ast
+import re
+
+from IPython.core.inputtransformer2 import TransformerManager
 
 from autograder.assignment import SourceNotebook
+
+_CELL_MAGIC = re.compile(r"\s*%%(\w+)")
+_TRANSPARENT = ("time", "timeit", "capture", "prun")
 
 
 def examiner_needs(source: SourceNotebook) -> set[int]:
@@ -59,9 +65,19 @@ def names_bound(source: str) -> set[str]:
 
 
 def plain_python(source: str) -> str:
-    """Текст ячейки без строк магических команд IPython; нумерация строк сохраняется."""
+    """Текст ячейки без магических команд IPython; нумерация строк сохраняется.
+
+    ``%%time`` и подобные исполняют своё содержимое как Python, остальные ``%%`` — нет.
+    """
     lines = source.split("\n")
-    return "\n".join("" if line.lstrip().startswith(("%", "!", "?")) else line for line in lines)
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    magic = _CELL_MAGIC.match(lines[first])
+    if magic and magic[1] not in _TRANSPARENT:
+        return ""
+    if magic:
+        lines[first] = ""
+    code = "\n".join(lines).lstrip("\n")
+    return "\n" * (len("\n".join(lines)) - len(code)) + TransformerManager().transform_cell(code)
 
 
 def _parse(source: str) -> ast.AST:

@@ -19,7 +19,7 @@ from autograder.audit.mutants import Mutant, mutants
 from autograder.course import Course
 from autograder.problems import BrokenEnvironment, CourseProblem
 from autograder.records import Exam, Examination, Limits
-from autograder.rehearsal import check_names, model_exams, require_full_marks
+from autograder.rehearsal import model_exams, name_doubts, require_full_marks
 from autograder.workers import ATTEMPTS, Job, examinations_of, examine
 
 
@@ -98,7 +98,8 @@ def audit(
         песочница недоступна.
     """
     assignment = load_assignment(course, name)
-    check_names(assignment)
+    if doubts := name_doubts(assignment):
+        raise CourseProblem(doubts[0])
     exams = {exam.notebook: exam for exam in model_exams(assignment)}
     run = _Runner(course, executor)
     models = dict(zip(exams, run.model(tuple(exams.values()), name), strict=True))

@@ -12,6 +12,7 @@ import click
 from autograder.console import fail, progress, say, warn
 from autograder.course import Course
 from autograder.grading import Conditions, Grading, Summary
+from autograder.incidents import KINDS
 from autograder.locking import only_one
 from autograder.names import listed, visible
 from autograder.problems import Problem
@@ -134,10 +135,8 @@ def _tell(assignment: str, summary: Summary) -> None:
         f"Проверено: {len(summary.graded)}. Проверено ранее: {len(summary.skipped)}. "
         f"Не удалось: {len(summary.failed)}."
     )
-    for title, names in (
-        ("Нет тетради или она не читается", summary.broken),
-        ("Замечены подделки, запреты или сработавшие пределы", summary.flagged),
-    ):
+    noticed = [(title, summary.noticed.get(kind)) for kind, title in KINDS.items()]
+    for title, names in (("Нет тетради или она не читается", summary.broken), *noticed):
         if names:
             warn(
                 f"{title}: {listed(sorted(names))}. "

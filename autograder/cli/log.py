@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from autograder.acceptance import accepted
 from autograder.console import say
 from autograder.course import Course
 from autograder.journal import Decision, Journal
@@ -27,9 +28,14 @@ def command(path, assignment: str, student: str | None) -> None:
       autograder log ps1
       autograder log ps1 --student ivanov
     """
-    with Journal(Course(path).state) as journal:
+    course = Course(path)
+    with Journal(course.state) as journal:
         found = list(journal.history(assignment, student))
-    if not found:
+    if told := accepted(course, assignment):
+        say(f"{told.at}  выпущено вопреки сомнениям: {visible(told.reason)}", style="yellow")
+        for doubt in told.doubts:
+            say(f"  {visible(doubt, keep=chr(10))}", style="yellow")
+    if not found and not told:
         whom = f" и студенте «{visible(student)}»" if student else ""
         raise Problem(f"В журнале проверки нет записей о задании «{visible(assignment)}»{whom}.")
     for decision in found:

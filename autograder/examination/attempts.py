@@ -15,6 +15,12 @@ _FILES = (
     *("os.truncate", "os.chmod", "os.chown", "sqlite3.connect"),
 )
 _PAIRS_OF_FILES = ("os.rename", "os.symlink", "os.link")
+# Сколько у машины ядер и памяти, спрашивают сами библиотеки (pandas — при первом read_csv).
+_ABOUT_MACHINE = (
+    *("/sys/fs/cgroup", "/sys/devices/system", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat"),
+    *("/proc/self/cgroup", "/proc/self/status", "/proc/self/mountinfo", "/proc/self/stat"),
+    *("/proc/version", "/proc/loadavg", "/etc/os-release", "/usr/lib/os-release"),
+)
 
 
 def notice_attempts(
@@ -72,6 +78,8 @@ def _attempt(event: str, arguments: tuple, bounds: _Bounds) -> str | None:
 
 
 def _file_attempt(event: str, arguments: tuple, bounds: _Bounds) -> str | None:
+    if event == "open" and _asks_about_machine(*arguments[::2]):
+        return None
     creates = event == "os.mkdir" or (event == "open" and bool(arguments[2] & os.O_CREAT))
     for place, path in enumerate(arguments[: 1 + (event in _PAIRS_OF_FILES)]):
         if isinstance(path, str | bytes):
@@ -79,6 +87,11 @@ def _file_attempt(event: str, arguments: tuple, bounds: _Bounds) -> str | None:
                 if bounds.crossed(os.fsdecode(path), creates or place == 1):
                     return f"обращение к файлу вне рабочего каталога: {_short(path)}"
     return None
+
+
+def _asks_about_machine(path: object, flags: int) -> bool:
+    reads = not flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+    return reads and isinstance(path, str) and _inside(path, _ABOUT_MACHINE)
 
 
 def _inside(path: str, folders: tuple[str, ...]) -> bool:

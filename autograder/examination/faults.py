@@ -28,6 +28,13 @@ def is_cell_file(name: str) -> bool:
     return _CELL_FILE.match(name) is not None
 
 
+def lines_in(error: BaseException | None, number: int) -> list[int]:
+    """Строки ячейки ``number``, через которые прошло исключение, от внешней к внутренней."""
+    frames = traceback.walk_tb(error.__traceback__ if error else None)
+    name = cell_file(number)
+    return [line for frame, line in frames if frame.f_code.co_filename == name][-_MAX_FRAMES:]
+
+
 def describe_exception(error: BaseException, depth: int = 0) -> dict:
     """Описать исключение простыми данными (и ссылкой на класс, если он свой)."""
     if (token := getattr(error, "__foreign__", None)) is not None and type(token) is dict:

@@ -17,6 +17,7 @@ from contextlib import suppress
 from typing import Any
 
 from autograder.examination import (
+    faults,
     figures,
     foreign_text,
     introspection,
@@ -251,6 +252,7 @@ class _Judge:
         self._kernel = kernel
         self._peer = JudgePeer(channel, kernel)
         self._submitted: set[str] = set()
+        self._lost: dict[str, str] = {}  # имя → пакет, которого не хватило, чтобы его завести
 
     def start(self, order: dict) -> dict:
         """Разложить файлы и задать зерно."""
@@ -284,7 +286,11 @@ class _Judge:
         run = self._kernel.run(order["source"], order["number"])
         share_classes(self._kernel.namespace, before)
         self._peer.release_rebound()
-        return {"missing_package": verdict.missing_package(run.error)}
+        if package := verdict.missing_package(run.error):
+            found = Bindings.of(order["source"])
+            lost = {*found.names, *found.imports} - self._kernel.namespace.keys()
+            self._lost |= dict.fromkeys(lost, package)
+        return {}
 
     def bind(self, order: dict) -> dict:
         """Связать имена решения с тем, что под ними у студента."""
@@ -353,9 +359,15 @@ class _Judge:
         finally:
             peer.own, peer.testing = set(), False
         absent = [name for name, value in peer.bound.items() if value is MISSING]
-        return verdict.decide(
+        report = verdict.decide(
             run, order["source"], order["points"], peer.bound.keys() - assigned, absent
         )
+        report["missing_package"] = report["missing_package"] or self._lost.get(
+            verdict.unknown_name(run.error)
+        )
+        report["lines"] = faults.lines_in(run.error, order["number"])
+        report["places"] = getattr(run.error, "student_places", [])
+        return report
 
 
 def _operation(target: object, name: str) -> Any:

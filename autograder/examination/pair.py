@@ -117,7 +117,12 @@ class Pair:
     def _repeat_in_student(self, number: int) -> list[dict]:
         cell = self._exam.cells[number]
         report = self._kernels.order(
-            "student", "cell", number=number, source=cell.source, shared=cell.role == "setup"
+            "student",
+            "cell",
+            number=number,
+            source=cell.source,
+            shared=cell.role == "setup",
+            given=cell.given,
         )
         return sound_outputs(report.get("outputs"))
 
@@ -166,8 +171,7 @@ class Pair:
         if cell.role == "answer":
             self._bind(number, renew=False)
             return
-        report = self._kernels.order("judge", "setup", number=number, source=cell.source)
-        self.require(report.get("missing_package"))
+        self._kernels.order("judge", "setup", number=number, source=cell.source)
 
     def _bind(self, number: int, renew: bool) -> None:
         found = self._bindings[number]

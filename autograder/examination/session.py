@@ -105,23 +105,30 @@ class Session:
             message = f"Использовано запрещённое в этом задании: {', '.join(sorted(set(refused)))}."
             self._conclude(cell, "failed", 0.0, message)
         elif trouble := report["trouble"]:
-            self._conclude(cell, trouble, 0.0, _explained(trouble), report["detail"])
+            self._conclude(cell, trouble, 0.0, _explained(trouble), report)
         else:
             self._pair.require(report["missing_package"])
-            self._conclude(
-                cell, report["outcome"], report["score"], report["message"], report["detail"]
-            )
+            self._conclude(cell, report["outcome"], report["score"], report["message"], report)
 
     def _take_refused(self) -> list[str]:
         taken, self._record.refused = self._record.refused, []
         return taken
 
     def _conclude(
-        self, cell: Cell, outcome: str, score: float, message: str, detail: str = ""
+        self, cell: Cell, outcome: str, score: float, message: str, report: dict | None = None
     ) -> None:
+        told = report or {}
         self._outcomes.append(
             Outcome(
-                self._exam.notebook, cell.grade_id, outcome, score, cell.points, message, detail
+                self._exam.notebook,
+                cell.grade_id,
+                outcome,
+                score,
+                cell.points,
+                message,
+                told.get("detail", ""),
+                tuple(told.get("lines", ())),
+                tuple((number, line) for number, line in told.get("places", ())),
             )
         )
 

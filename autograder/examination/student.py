@@ -32,6 +32,7 @@ from autograder.examination.rpc import Peer
 from autograder.examination.shared_classes import share_classes
 from autograder.examination.variables import MISSING, Watch
 from autograder.examination.wire import WireError, dumps, loads
+from autograder.records import GIVEN
 
 _MAX_WARNINGS = 100
 
@@ -220,6 +221,7 @@ class _Student:
         self._channel = channel
         self._kernel = kernel
         self._peer = StudentPeer(channel, kernel)
+        self._given = False  # исполняется ли ячейка преподавателя
 
     def start(self, order: dict) -> dict:
         """Разложить файлы, задать зерно, поставить запреты и наблюдение."""
@@ -232,16 +234,23 @@ class _Student:
         sys.path.insert(0, os.getcwd())
         randomness.seed_everything(order["seed"])
         refusals.forbid(order["forbid"], self._report(Frame.REFUSAL))
-        attempts.notice_attempts(order["readable"], order["private"], self._report(Frame.INCIDENT))
+        attempts.notice_attempts(order["readable"], order["private"], self._notice)
         return {}
 
     def cell(self, order: dict) -> dict:
         """Исполнить ячейку."""
         before = dict(self._kernel.namespace)
+        self._given = order["given"]
         run = self._kernel.run(order["source"], order["number"])
+        self._given = False
         if order["shared"]:
             share_classes(self._kernel.namespace, before)
         return {"outputs": run.outputs, "error": run.error and type(run.error).__name__}
+
+    def _notice(self, text: str) -> None:
+        """Сообщить о попытке; за ячейку преподавателя студент не отвечает."""
+        where = GIVEN if self._given else ""
+        self._channel.send(Frame.INCIDENT, pack_note(where + text))
 
     def _report(self, kind: Frame):
         return lambda text: self._channel.send(kind, pack_note(text))

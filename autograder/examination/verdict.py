@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import math
+import re
+import sys
 from typing import Any
 
 from autograder.examination.exports import PeerGone
@@ -24,6 +26,14 @@ def missing_package(error: BaseException | None) -> str | None:
     if isinstance(error, ModuleNotFoundError) and not hasattr(error, "__foreign__"):
         return str(error.name)
     return None
+
+
+def unknown_name(error: BaseException | None) -> str | None:
+    """Имя, которого не хватило, — проверке или решению; None, если дело не в этом."""
+    if not isinstance(error, NameError):
+        return None
+    found = re.match(r"name '(\w+)'", str(error))
+    return error.name or (found[1] if found else None)
 
 
 def decide(run: Run, source: str, points: float, bound: set[str], absent: list[str]) -> dict:
@@ -105,15 +115,24 @@ def _explain(error: BaseException, absent: list[str]) -> tuple[str, str]:
         return "failed", _FAILED
     if foreign and isinstance(error, WireError):
         return "error", "Решение вернуло значение, которое нельзя проверить."
-    name = type(error).__name__
+    name = _public_name(type(error))
     if foreign:
         return "error", f"Решение вызвало исключение {name}{_place(error)}."
-    return "error", f"Проверка прервана исключением {name}: решение вернуло не то, что ожидалось."
+    return "error", f"Проверка не смогла разобрать результат решения: {name}."
 
 
 def _place(error: BaseException) -> str:
     places = getattr(error, "student_places", None)
     return f" (строка {places[-1][1]} ячейки)" if places else ""
+
+
+def _public_name(kind: type) -> str:
+    """Имя исключения из установленного; свои студент мог бы назвать чем угодно."""
+    for cls in kind.__mro__:
+        home = sys.modules.get(cls.__module__)
+        if cls.__module__ != "__main__" and getattr(home, cls.__name__, None) is cls:
+            return cls.__name__
+    return "Exception"
 
 
 def _detail(error: BaseException) -> str:

@@ -387,4 +387,4 @@ def test_the_summary_names_broken_and_flagged_works(classroom):
     classroom.submit("ann").write_text("{")
     classroom.submit("bob", change=lambda nb: nb.cells.__delitem__(4))
     summary = classroom.grade()
-    assert summary.broken == ["ann"] and summary.flagged == ["bob"]
+    assert summary.broken == ["ann"] and summary.noticed == {"change": ["bob"]}

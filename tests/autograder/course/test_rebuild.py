@@ -114,7 +114,7 @@ def test_forged_metadata_is_ignored_and_flagged(claims):
     cells = [*HONEST[:3], sent("test_f", "assert f() == 1", **claims), *HONEST[4:]]
     built = build(cells)
     assert built.exam.cells == build(HONEST).exam.cells
-    assert any("подделаны" in text for text in built.incidents)
+    assert any("не те, что выданы" in text for text in built.incidents)
 
 
 def test_endlessly_nested_metadata_is_flagged():

@@ -9,12 +9,17 @@ import zipfile
 
 import pytest
 from classrooms import marked, source_cells, write
+from errands import naive_task
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
+from autograder import rehearsal
+from autograder.assignment import load_assignment
+from autograder.cli import run
 from autograder.course import Course
 from autograder.leaks import leaks, secrets
 from autograder.problems import CourseProblem
 from autograder.release import release
+from autograder.workers import examine
 
 
 def test_the_released_notebook_has_stubs_and_no_secrets(classroom):
@@ -142,3 +147,143 @@ def test_a_course_with_its_own_layout_and_relative_database(classroom):
     assert (root / "_build" / "course" / "release" / "hw" / "main.ipynb").exists()
     assert course.gradebook_file == book and not (root / "gradebook.db").exists()
     assert course.state == root / "_build" / "course" / ".autograder"
+
+
+HELPER = '''import numpy as np
+
+
+def is_even(x):
+    """Пример из выданной библиотеки."""
+    if x is None:
+        raise ValueError(
+            "нет числа")
+    return True
+'''
+
+
+def released_with(classroom, solution: str, helper: str, test: str = "assert f(2) == 4") -> None:
+    """Курс, где решение и выданный файл похожи, и его выпуск."""
+    cells = [
+        marked(
+            new_code_cell(f"def f(x):\n    ### BEGIN SOLUTION\n{solution}\n    ### END SOLUTION"),
+            "double",
+            solution=True,
+        ),
+        marked(
+            new_code_cell(f"assert f\n### BEGIN HIDDEN TESTS\n{test}\n### END HIDDEN TESTS"),
+            "test_double",
+            grade=True,
+            locked=True,
+            points=1,
+        ),
+    ]
+    write(classroom.root / "source" / "hw" / "main.ipynb", cells)
+    (classroom.root / "source" / "hw" / "helper.py").write_text(helper)
+
+
+@pytest.mark.parametrize(
+    "solution",
+    [
+        "    import numpy as np\n    return True",
+        "    raise ValueError(\n        x)\n    return True",
+        "    # ---------------------------------------- разбор\n    return x",
+        "    y = np.arange(10)\n    return y",
+    ],
+    ids=["import", "raise", "ruler", "part of a longer line"],
+)
+def test_commonplace_lines_are_not_leaks(classroom, solution):
+    released_with(classroom, solution, HELPER + "\ny = np.arange(10) * 3\n")
+    assert release(classroom.course, "hw").doubts == ()
+
+
+def test_a_ruler_of_dashes_does_not_hang_the_release(classroom):
+    released_with(classroom, "    # " + "-" * 4000 + " слово\n    return x", HELPER)
+    assert release(classroom.course, "hw").doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("solution", "test", "helper"),
+    [
+        ("    total = x + x\n    return total * 1", "pass", "total = x + x\nreturn total * 1"),
+        ("    return 2 * x - 0", "pass", "def f(x):\n    return 2 * x - 0"),
+        ("    return 2 * x", "assert f(-31) == -62", "# assert f(-31) == -62"),
+        (
+            "    return 2 * x",
+            "for i in range(3):\n    assert f(i * 17 + 5) == 2 * (i * 17 + 5), 'не удвоено'",
+            "check = '''assert f(i * 17 + 5) == 2 * (i * 17 + 5), 'не удвоено''''; run(check)",
+        ),
+    ],
+    ids=["lines", "with its header", "hidden test", "hidden test inside a line"],
+)
+def test_a_whole_solution_or_a_hidden_test_cannot_be_insisted_on(classroom, solution, test, helper):
+    if "total" in solution:
+        helper = "def f(x):\n" + helper
+    released_with(classroom, solution, helper, test)
+    with pytest.raises(CourseProblem, match="настоять на таком выпуске нельзя"):
+        release(classroom.course, "hw", accept=True)
+    assert not (classroom.root / "release" / "hw").exists()
+
+
+def test_a_doubtful_line_can_be_insisted_on_and_is_remembered(classroom, monkeypatch, capsys):
+    from autograder.acceptance import accepted
+
+    released_with(classroom, "    return 2 * x - 0", "return 2 * x - 0\n")
+    with pytest.raises(CourseProblem, match="--accept"):
+        release(classroom.course, "hw")
+    classroom.course.state.mkdir(exist_ok=True)
+    status, output = command(monkeypatch, capsys, classroom, "--accept", "это из лекции")
+    assert status == 0 and "вопреки сомнениям" in output and "2 * x - 0" in output
+    told = accepted(classroom.course, "hw")
+    assert told.reason == "это из лекции" and "2 * x - 0" in told.doubts[0]
+    assert "это из лекции" in command(monkeypatch, capsys, classroom, command="log")[1]
+    (classroom.root / "source" / "hw" / "helper.py").unlink()
+    assert command(monkeypatch, capsys, classroom)[0] == 0
+    assert accepted(classroom.course, "hw") is None
+
+
+def test_a_solution_that_fails_its_tests_can_be_released_with_a_reason(
+    classroom, monkeypatch, capsys
+):
+    from errands import failing_task
+
+    monkeypatch.setattr(rehearsal, "examine", failing_task)
+    assert command(monkeypatch, capsys, classroom)[0] == 1
+    status, output = command(monkeypatch, capsys, classroom, "--accept", "здесь нет сети")
+    assert status == 0 and "не проходит проверку main/test_double" in output
+    assert (classroom.root / "release" / "hw" / "main.ipynb").exists()
+
+
+def command(monkeypatch, capsys, classroom, *words: str, command: str = "release"):
+    """Код возврата и всё напечатанное."""
+    monkeypatch.setattr(
+        "sys.argv", ["autograder", "--course", str(classroom.root), command, "hw", *words]
+    )
+    if rehearsal.examine is examine:
+        monkeypatch.setattr(rehearsal, "examine", naive_task)
+    with pytest.raises(SystemExit) as ended:
+        run()
+    printed = capsys.readouterr()
+    return ended.value.code, printed.out + printed.err
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["import numpy as np\nnp.mean?", "%load_ext nothing_of_the_kind", "x = !ls", "%%bash\nls |"],
+)
+def test_magic_of_public_cells_is_no_obstacle(classroom, source):
+    cells = source_cells()
+    cells.insert(1, new_code_cell(source))
+    cells[5].source = " " + cells[5].source.replace("\n", "\n ")  # проверка начинается с пробела
+    write(classroom.root / "source" / "hw" / "main.ipynb", cells)
+    release(classroom.course, "hw")
+    assert rehearsal.name_doubts(load_assignment(classroom.course, "hw")) == []
+
+
+def test_metadata_of_an_old_version_names_the_way_out(classroom):
+    cells = source_cells()
+    for cell in cells:
+        if "nbgrader" in cell.metadata:
+            cell.metadata["nbgrader"]["schema_version"] = 1
+    write(classroom.root / "source" / "hw" / "main.ipynb", cells)
+    with pytest.raises(CourseProblem, match="старой версии 1.*nbgrader update"):
+        release(classroom.course, "hw")

@@ -65,9 +65,16 @@ def _sleeping_children(examiner) -> list[int]:
 
 
 def test_a_missing_package_is_not_the_students_fault(examiner):
-    cells = (Cell("setup", "s", "import no_such_package"), *EXAM.cells)
+    setup = Cell("setup", "s", "import no_such_package as package\nlevel = package.level")
+    test = Cell("test", "t2", "assert level == 3", points=1)
     with pytest.raises(InfrastructureError, match="no_such_package"):
-        examiner.examine(Exam("a", "n", "s", cells))
+        examiner.examine(Exam("a", "n", "s", (setup, *EXAM.cells, test)))
+
+
+def test_a_package_missing_in_a_public_cell_stops_only_what_needs_it(examiner):
+    for source in ("import no_such_package", "%load_ext no_such_package"):
+        cells = (Cell("setup", "s", source), *EXAM.cells)
+        assert outcomes(examiner.examine(Exam("a", "n", "s", cells))) == ["passed"]
 
 
 def test_a_dead_fork_server_is_started_again(examiner):

@@ -1,0 +1,155 @@
+"""Слова о непройденной проверке: что не так и где, но ничего из скрытого.
+
+Об упавшей *видимой* проверке студенту говорится то же, что он увидел бы у себя: слова её автора и
+сама строка. О скрытой — лишь какого рода ошибка. Об исключении — строки самого студента.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from dataclasses import replace
+
+from autograder.assignment import SourceCell, SourceNotebook
+from autograder.rebuild import Place
+from autograder.records import Outcome
+
+_MAX_TEXT = 1500
+_MAX_LINE = 160
+_IDENTIFIER = re.compile(r"[^\W\d]\w*")
+_KINDS = (
+    (r"raises|assertRaises|assertWarns", "на неверные данные решение отвечает не так, как просили"),
+    (r"\.shape|\.size\b|\.ndim|\blen\(", "у результата не те размеры"),
+    (r"isinstance|\.dtype|\btype\(|issubclass", "результат не того типа"),
+    (r"isnan|isfinite|isinf", "в результате NaN или бесконечность"),
+    (r"getsource|inspect\.|\bast\.", "решение устроено не так, как просит задание"),
+    (r"perf_counter|time\(\)|timeit", "решение слишком медленное"),
+    (r"allclose|isclose|approx|assert_almost|\babs\(|array_equal", "числа в результате не те"),
+    (r"[<>]=?", "результат не в тех пределах"),
+)
+_OTHER = "результат не тот"
+
+
+def explain(outcome: Outcome, notebook: SourceNotebook, places: tuple[Place, ...] = ()) -> Outcome:
+    """Исход с объяснением вместо короткого сообщения экзаменатора.
+
+    Parameters
+    ----------
+    places : tuple of Place
+        Собранная тетрадь: по номерам ячеек в ней находятся строки студента.
+    """
+    if outcome.outcome not in ("failed", "error"):
+        return outcome
+    number = next(
+        (i for i, cell in enumerate(notebook.cells) if cell.grade_id == outcome.grade_id), None
+    )
+    if number is None:
+        return outcome
+    test = notebook.cells[number]
+    lines = [line + _stripped(test.source) for line in outcome.lines]
+    parts = [_headline(outcome, notebook, number, lines)]
+    if lines and _is_open(test, lines):
+        parts.append(f"Строка {_released_line(test, lines[-1])} проверки: {_text(test, lines[-1])}")
+    parts += _student_lines(outcome, places)
+    return replace(outcome, message="\n".join(part for part in parts if part))
+
+
+def _headline(outcome: Outcome, notebook: SourceNotebook, number: int, lines: list[int]) -> str:
+    test = notebook.cells[number]
+    if not lines:
+        return outcome.message
+    shown = _is_open(test, lines)
+    said = outcome.detail.partition(": ")[2].strip()[:_MAX_TEXT]
+    if shown and said and not _tainted(notebook, number, lines[-1]):
+        crashed = outcome.outcome == "error"
+        return f"{outcome.message.rstrip('.')}: {said}" if crashed else said
+    if outcome.outcome == "failed" and not shown and outcome.detail:
+        meddled = outcome.message.partition("требует задание.")[2]
+        return f"Скрытая проверка: {_kind(test, lines[-1])}.{meddled}"
+    return outcome.message
+
+
+def _stripped(source: str) -> int:
+    """Сколько пустых строк в начале ячейки отбросил IPython: на столько сдвинуты номера."""
+    return len(source) - len(source.lstrip("\n"))
+
+
+def _is_open(test: SourceCell, lines: list[int]) -> bool:
+    return not test.hidden.intersection(lines)
+
+
+def _released_line(test: SourceCell, line: int) -> int:
+    """Номер строки у студента: скрытых строк в его тетради нет."""
+    return line - sum(hidden < line for hidden in test.hidden)
+
+
+def _text(test: SourceCell, line: int) -> str:
+    lines = test.source.split("\n")
+    return lines[line - 1].strip()[:_MAX_LINE] if 0 < line <= len(lines) else ""
+
+
+def _kind(test: SourceCell, line: int) -> str:
+    """Какого рода скрытое утверждение не выполнено."""
+    text = _claim(test.source, line)
+    return next((words for pattern, words in _KINDS if re.search(pattern, text)), _OTHER)
+
+
+def _claim(source: str, line: int) -> str:
+    """Текст наименьшей инструкции, в которой стоит строка, без сообщения ``assert``."""
+    try:
+        nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.stmt)]
+    except (SyntaxError, ValueError):
+        nodes = []
+    around = [node for node in nodes if node.lineno <= line <= (node.end_lineno or node.lineno)]
+    if not around:
+        return source.split("\n")[line - 1] if 0 < line <= source.count("\n") + 1 else ""
+    node = min(around, key=lambda node: (node.end_lineno or 0) - node.lineno)
+    return ast.unparse(node.test if isinstance(node, ast.Assert) else node)
+
+
+def _tainted(notebook: SourceNotebook, number: int, line: int) -> bool:
+    """Могло ли в открытое сообщение попасть значение, заведённое в скрытой части."""
+    cell = notebook.cells[number]
+    earlier = (other for other in notebook.cells[:number] if other.kind == "test")
+    hidden = {name for other in earlier for name in _stored(other, other.hidden)}
+    here = frozenset(range(1, line)) - cell.hidden
+    hidden -= _stored(cell, here)
+    hidden |= _stored(cell, frozenset(n for n in cell.hidden if n < line))
+    return bool(hidden.intersection(_IDENTIFIER.findall(_statement(cell.source, line))))
+
+
+def _stored(cell: SourceCell, lines: frozenset[int]) -> set[str]:
+    """Имена, которые могли завести эти строки: стоят перед ``=`` или после ``for``, ``as``…"""
+    text = cell.source.split("\n")
+    found: set[str] = set()
+    for line in (text[number - 1] for number in lines if number <= len(text)):
+        for left in re.findall(r"(.*?)(?<![=!<>])=(?!=)", line):
+            found |= set(_IDENTIFIER.findall(left))
+        for names in re.findall(r"\b(?:for|as|def|class|import)\s+([\w, ]+)", line):
+            found |= set(_IDENTIFIER.findall(names))
+    return found
+
+
+def _statement(source: str, line: int) -> str:
+    try:
+        nodes = [node for node in ast.parse(source).body if node.lineno <= line]
+    except (SyntaxError, ValueError):
+        nodes = []
+    return ast.unparse(nodes[-1]) if nodes else source
+
+
+def _student_lines(outcome: Outcome, places: tuple[Place, ...]) -> list[str]:
+    """Строки студента, через которые прошло исключение, как в отчёте Python."""
+    found = []
+    for number, line in outcome.places:
+        if number >= len(places):
+            continue
+        place = places[number]
+        text = place.source.split("\n")
+        if place.origin is not None and place.origin.kind in ("test", "task"):
+            continue
+        known = place.origin is not None and place.origin.grade_id
+        name = f"«{known}»" if known else "без имени"
+        if 0 < line <= len(text):
+            found.append(f"  ячейка {name}, строка {line}: {text[line - 1].strip()[:_MAX_LINE]}")
+    return found
