@@ -15,12 +15,16 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache
 from pathlib import Path, PurePosixPath
 
-from autograder.files import MAX_FILE_BYTES, read_regular, refusal, walk
+from autograder.files import MAX_FILE_BYTES, MAX_FILES, read_regular, refusal, walk
 from autograder.names import visible
 from autograder.problems import Problem
 from autograder.reasons import system_reason
 
-MAX_ENTRIES = 200_000
+MAX_ENTRIES = 60_000
+MAX_INNER_ENTRIES = 10 * MAX_FILES
+_ENTRY_SIGNATURE = b"PK\x01\x02"
+_END_SIGNATURE = b"PK\x05\x06"
+_MAX_END = 22 + (1 << 16)
 _MAX_PATH = 1000
 _MAX_NAME = 255  # байтов: больше не примет ни одна файловая система
 _JUNK = {"__MACOSX", ".DS_Store", "Thumbs.db", ".ipynb_checkpoints", "__pycache__", ".git"}
@@ -67,6 +71,8 @@ def entries(source: Path, assignment: str) -> Iterator[Entry | Refused]:
     else:
         found = _archive(cache(lambda: _opened(source)), "")
     try:
+        if source.is_file():
+            _check_count(_declared_count(source), MAX_ENTRIES)
         listed = list(found)
     except OSError as exc:
         raise Problem(f"«{visible(str(source))}» не принят: {system_reason(exc)}.") from exc
@@ -115,7 +121,10 @@ def _nested(entry: Entry) -> Iterator[Entry | Refused]:
 
 @lru_cache(maxsize=1)  # в памяти лишь один из вложенных архивов
 def _inner_archive(entry: Entry) -> zipfile.ZipFile:
-    return _opened(io.BytesIO(entry.read()))
+    data = entry.read()
+    # Оглавление читается целиком, а числу, объявленному в архиве, верить нельзя.
+    _check_count(data.count(_ENTRY_SIGNATURE), MAX_INNER_ENTRIES)
+    return _opened(io.BytesIO(data))
 
 
 def _opened(source: Path | io.BytesIO) -> zipfile.ZipFile:
@@ -127,8 +136,7 @@ def _opened(source: Path | io.BytesIO) -> zipfile.ZipFile:
 
 def _archive(opened: Callable[[], zipfile.ZipFile], prefix: str) -> Iterator[Entry | Refused]:
     members = opened().infolist()
-    if len(members) > MAX_ENTRIES:
-        raise OSError(f"файлов в архиве {len(members)}, а можно не больше {MAX_ENTRIES}")
+    _check_count(len(members), MAX_ENTRIES)
     for info in members:
         name = _name(info)
         if name.endswith("/") or _is_junk(name):
@@ -139,6 +147,19 @@ def _archive(opened: Callable[[], zipfile.ZipFile], prefix: str) -> Iterator[Ent
         else:
             read = lambda info=info: _read_member(opened(), info)  # noqa: E731
             yield Entry(prefix + name, _modified(info), read)
+
+
+def _declared_count(source: Path) -> int:
+    """Сколько файлов обещает архив: узнать это можно, не читая его оглавления."""
+    with source.open("rb") as stream:
+        stream.seek(max(source.stat().st_size - _MAX_END, 0))
+        end = stream.read().rpartition(_END_SIGNATURE)[2]
+    return int.from_bytes(end[6:8], "little")
+
+
+def _check_count(count: int, limit: int) -> None:
+    if count > limit:
+        raise OSError(f"файлов в архиве {count}, а можно не больше {limit}")
 
 
 def _name(info: zipfile.ZipInfo) -> str:

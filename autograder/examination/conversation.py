@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from autograder.examination.channel import ChannelClosed, ChannelTimeout, Frame
+from autograder.examination.exchange import pieces
 from autograder.examination.reports import unpack, unpack_note
 from autograder.examination.sandboxed import Process, Sandbox
 from autograder.examination.wire import WireError, dumps
@@ -90,10 +91,14 @@ class Conversation:
         self._waited += waited
         return status
 
-    def start(self, role: str, masked: tuple[str, ...] = (), **details: object) -> None:
+    def start(
+        self, role: str, files: dict[str, bytes], masked: tuple[str, ...] = (), **details: object
+    ) -> None:
         """Завести ядро заново и подготовить его; времени на это столько, сколько нужно машине."""
         self.bury(role)
         self._processes[role] = self._sandboxes[role].spawn(role, masked)
+        for portion in pieces(files):
+            self._order(role, "files", time.monotonic() + _START_SECONDS, {"pieces": portion})
         self._order(role, "start", time.monotonic() + _START_SECONDS, details)
 
     def order(self, role: str, do: str, **details: object) -> dict:

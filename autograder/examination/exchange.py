@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
 from autograder.sandbox.confinement import WORK
@@ -13,6 +13,7 @@ _MAX_FILES = 500
 _MAX_FILE = 8 << 20
 _MAX_TOTAL = 32 << 20
 _MAX_DEPTH = 8
+_PORTION = 16 << 20
 # Здесь заводит файлы ``tempfile``; у каждого ядра в песочнице этот каталог свой.
 _TEMPORARY = "/tmp"
 _TEMPORARY_PREFIX = "tmp"
@@ -108,17 +109,41 @@ class Exchange:
         return found
 
 
-def write_file(root: str, path: str, content: bytes) -> None:
-    """Записать обычный файл, не проходя по символическим ссылкам."""
+def write_file(root: str, path: str, content: bytes, start: int = 0) -> None:
+    """Записать обычный файл с места ``start``, не проходя по символическим ссылкам."""
     target = os.path.join(root, path)
     try:
         os.makedirs(os.path.dirname(target), exist_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK
+        flags = os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK
+        flags |= 0 if start else os.O_TRUNC
         descriptor = os.open(target, flags, 0o644)
     except OSError:
         return
     with os.fdopen(descriptor, "wb") as file:
+        file.seek(start)
         file.write(content)
+
+
+def pieces(files: dict[str, bytes]) -> Iterator[list[tuple[str, int, bytes]]]:
+    """Файлы, нарезанные так, чтобы каждая порция уместилась в один кадр: путь, место, байты."""
+    portion: list[tuple[str, int, bytes]] = []
+    room = _PORTION
+    for path, content in files.items():
+        for start in range(0, len(content) or 1, _PORTION):
+            piece = content[start : start + _PORTION]
+            if portion and len(piece) > room:
+                yield portion
+                portion, room = [], _PORTION
+            portion.append((path, start, piece))
+            room -= len(piece)
+    if portion:
+        yield portion
+
+
+def write_pieces(portion: Iterable[tuple[str, int, bytes]]) -> None:
+    """Дописать порцию файлов в рабочий каталог."""
+    for path, start, content in portion:
+        write_file(".", path, content, start)
 
 
 def _entries(folder: str) -> list[os.DirEntry]:

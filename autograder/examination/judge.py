@@ -29,7 +29,7 @@ from autograder.examination import (
 from autograder.examination.bindings import Bindings
 from autograder.examination.channel import Channel, Frame
 from autograder.examination.class_info import FORWARDED, ClassInfo
-from autograder.examination.exchange import Exchange, write_file
+from autograder.examination.exchange import Exchange, write_pieces
 from autograder.examination.exports import Exports, PeerGone
 from autograder.examination.kernel import Kernel
 from autograder.examination.mutation import duplicate, replace_content
@@ -253,17 +253,24 @@ class _Judge:
         self._peer = JudgePeer(channel, kernel)
         self._submitted: set[str] = set()
         self._lost: dict[str, str] = {}  # имя → пакет, которого не хватило, чтобы его завести
+        self._files: dict[str, bytes] = {}
+
+    def files(self, order: dict) -> dict:
+        """Положить в рабочий каталог очередные куски файлов; свои модули запомнить."""
+        for path, _, content in order["pieces"]:
+            kept = content if path.endswith(".py") else b""
+            self._files[path] = self._files.get(path, b"") + kept
+        write_pieces(order["pieces"])
+        return {}
 
     def start(self, order: dict) -> dict:
-        """Разложить файлы и задать зерно."""
+        """Задать зерно и приготовиться к импорту."""
         self._kernel.start(order["output_kb"])
         # Его рисунков никто не увидит: рисовать их ни к чему.
         self._kernel.shell.display_formatter.active_types = ["text/plain"]
-        for path, content in order["files"].items():
-            write_file(".", path, content)
-        self._peer.files = Exchange(os.getcwd(), order["files"], foreign_text.remember)
+        self._peer.files = Exchange(os.getcwd(), self._files, foreign_text.remember)
         self._peer.files.settle()
-        modules.install(order["files"], self._is_submitted, self._peer.fetch_module)
+        modules.install(self._files, self._is_submitted, self._peer.fetch_module)
         self._submitted = set(order["submitted"])
         self._peer.sites = Sites(order["sites"])
         randomness.seed_everything(order["seed"])

@@ -22,7 +22,7 @@ from typing import Any
 from autograder.examination import attempts, figures, randomness, refusals, surroundings
 from autograder.examination.channel import Channel, Frame
 from autograder.examination.class_info import ClassInfo
-from autograder.examination.exchange import Exchange, write_file
+from autograder.examination.exchange import Exchange, write_pieces
 from autograder.examination.introspection import describing
 from autograder.examination.kernel import Kernel
 from autograder.examination.mutation import replace_content
@@ -223,13 +223,16 @@ class _Student:
         self._peer = StudentPeer(channel, kernel)
         self._given = False  # исполняется ли ячейка преподавателя
 
+    def files(self, order: dict) -> dict:
+        """Положить в рабочий каталог очередные куски файлов."""
+        write_pieces(order["pieces"])
+        return {}
+
     def start(self, order: dict) -> dict:
-        """Разложить файлы, задать зерно, поставить запреты и наблюдение."""
+        """Задать зерно, поставить запреты и наблюдение."""
         self._kernel.start(order["output_kb"])
         builtins.input = self._peer._ask
         sys.stdin = _Input(self._peer.read_line)
-        for path, content in order["files"].items():
-            write_file(".", path, content)
         self._peer.files.settle()
         sys.path.insert(0, os.getcwd())
         randomness.seed_everything(order["seed"])

@@ -191,6 +191,25 @@ def test_a_lying_size_does_not_help_a_bomb(classroom, tmp_path, monkeypatch):
     assert not (target(classroom, "ivanov") / "bomb").exists()
 
 
+def test_an_archive_of_a_hundred_and_fifty_thousand_files_costs_little(classroom, tmp_path):
+    crowd = io.BytesIO()
+    with zipfile.ZipFile(crowd, "w") as archive:
+        for number in range(150_000):
+            archive.writestr(zipfile.ZipInfo(f"f{number}"), b"")
+    members = {"ivanov/all.zip": crowd.getvalue(), "petrov/main.ipynb": b"{}"}
+    path = pack(tmp_path / "in.zip", members)
+    tracemalloc.start()
+    intake = collect(classroom.course, "hw", path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert intake.taken == ["petrov"]
+    assert "150000, а можно не больше 10000" in intake.remarks[0]
+    assert peak < 3 * len(crowd.getvalue())
+    path.write_bytes(crowd.getvalue())
+    with pytest.raises(Problem, match="не больше 60000"):
+        collect(classroom.course, "hw", path)
+
+
 def test_links_and_pipes_in_a_folder_are_refused(classroom, tmp_path):
     put(tmp_path / "in" / "ivanov" / "main.ipynb")
     os.symlink("/etc/passwd", tmp_path / "in" / "ivanov" / "link")

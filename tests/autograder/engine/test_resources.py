@@ -100,6 +100,18 @@ def test_socket_buffers_count_as_memory():
     assert any("предел памяти" in incident for incident in done.incidents)
 
 
+def test_files_larger_than_a_frame_reach_both_kernels():
+    given, own = {"given.bin": bytes(70 << 20)}, {f"{n}.bin": bytes(16 << 20) for n in "ab"}
+    work = "import os\ndef sizes():\n    return {n: os.path.getsize(n) for n in os.listdir('.')}"
+    test = (
+        "import os\nassert sizes() == {'given.bin': 70 << 20, 'a.bin': 16 << 20, 'b.bin': 16 << 20}"
+    )
+    test += "\nassert os.path.getsize('given.bin') == 70 << 20"
+    works = Exam("a", "n", "s", (answer(work), check(test)), files=given, submitted_files=own)
+    with Examiner(Limits(memory_mb=512)) as examiner:
+        assert outcomes(examiner.examine(works)) == ["passed"]
+
+
 @needs_cpu
 @pytest.mark.slow
 def test_busy_neighbours_do_not_take_the_processor_away():
