@@ -1,6 +1,8 @@
 """Сети лекции: по файлу на архитектуру, счёт параметров и действий, таблица слоёв."""
 
+from lessons.networks import pretrained
 from lessons.networks.alexnet import alexnet, alexnet_2012
+from lessons.networks.answers import Answer, top_classes
 from lessons.networks.counting import count_macs, count_parameters
 from lessons.networks.densenet import (
     densenet121,
@@ -14,6 +16,7 @@ from lessons.networks.googlenet import googlenet, googlenet_2014
 from lessons.networks.inception import inception_resnet_v2, inception_v4
 from lessons.networks.lenet import lenet5, lenet5_1998
 from lessons.networks.nin import nin_cifar10, nin_imagenet
+from lessons.networks.receptive import receptive_box
 from lessons.networks.resnet import resnet18, resnet34, resnet50, resnet101, resnet152
 from lessons.networks.resnet_cifar import resnet_cifar
 from lessons.networks.resnext import resnext29, resnext50_32x4d
@@ -33,6 +36,7 @@ from lessons.networks.vgg import (
 )
 
 __all__ = [
+    "Answer",
     "SqueezeExcitation",
     "add_squeeze_excitation",
     "alexnet",
@@ -54,6 +58,8 @@ __all__ = [
     "lenet5_1998",
     "nin_cifar10",
     "nin_imagenet",
+    "pretrained",
+    "receptive_box",
     "resnet101",
     "resnet152",
     "resnet18",
@@ -66,6 +72,7 @@ __all__ = [
     "squeezenet1_0",
     "squeezenet1_1",
     "stochastic_depth_resnet",
+    "top_classes",
     "vgg11",
     "vgg11_bn",
     "vgg13",

@@ -23,39 +23,49 @@ MEAN_BGR = (103.939, 116.779, 123.68)
 
 
 def preprocess(image):
-    """Подготовить фотографию для `squeezenet_imagenet`.
+    """Подготовить снимки для `squeezenet_imagenet`.
 
-    Меньшая сторона приводится к 256 пикселям бикубической интерполяцией, из середины вырезается
-    квадрат 227×227.
+    Меньшая сторона каждого приводится к 256 пикселям бикубической интерполяцией, из середины
+    вырезается квадрат 227×227.
 
     Parameters
     ----------
-    image : numpy.ndarray
-        ``uint8``, цветная RGB ``(H, W, 3)`` или серая ``(H, W)``.
+    image : numpy.ndarray or sequence of numpy.ndarray
+        Снимок или несколько снимков любых размеров: ``uint8``, цветной RGB ``(H, W, 3)`` или серый
+        ``(H, W)``.
 
     Returns
     -------
     torch.Tensor
-        ``float32`` ``(1, 3, 227, 227)``, каналы RGB, яркости 0…1.
+        ``float32`` ``(N, 3, 227, 227)``, каналы RGB, яркости 0…1; для одного снимка ``N = 1``.
 
     Raises
     ------
     ValueError
-        Другой тип или форма массива.
+        Другой тип или форма массива; ни одного снимка.
     """
-    shape_fits = image.ndim == 2 or (image.ndim == 3 and image.shape[2] == 3)
-    if image.dtype != np.uint8 or not shape_fits:
+    photos = [image] if isinstance(image, np.ndarray) and image.ndim < 4 else list(image)
+    if not photos:
+        raise ValueError("image: пустой список, ожидался хотя бы один снимок")
+    return torch.stack([_square(photo) for photo in photos])
+
+
+def _square(photo):
+    """Один снимок ``(H, W, 3)`` или ``(H, W)`` → ``(3, 227, 227)``."""
+    photo = np.asarray(photo)
+    shape_fits = photo.ndim == 2 or (photo.ndim == 3 and photo.shape[2] == 3)
+    if photo.dtype != np.uint8 or not shape_fits:
         raise ValueError(
-            f"image: получен массив {image.dtype} формы {image.shape}, "
+            f"image: получен массив {photo.dtype} формы {photo.shape}, "
             "ожидается uint8 формы (H, W, 3) или (H, W)"
         )
-    picture = Image.fromarray(image).convert("RGB")
+    picture = Image.fromarray(photo).convert("RGB")
     scale = SHORT_SIDE / min(picture.size)
     width, height = (round(side * scale) for side in picture.size)
     picture = picture.resize((width, height), Image.Resampling.BICUBIC)
     left, top = (width - SIDE) // 2, (height - SIDE) // 2
     picture = picture.crop((left, top, left + SIDE, top + SIDE))
-    return torch.from_numpy(np.array(picture)).permute(2, 0, 1)[None].float() / 255
+    return torch.from_numpy(np.array(picture)).permute(2, 0, 1).float() / 255
 
 
 def squeezenet_imagenet():

@@ -12,9 +12,9 @@ from torch import Tensor, nn
 
 from lessons.networks.blocks import check_positive, initialize, initialize_answers
 
-#         карты: 55                27           13      (вход 224)
-LAYERS_1_0 = "M 16 16 32 M 32 48 48 64 M 64"
-LAYERS_1_1 = "M 16 16 M 32 32 M 48 48 64 64"
+# Справа — сторона карт после каждого пулинга, если вход 224 × 224.
+LAYERS_1_0 = "M 16 16 32 M 32 48 48 64 M 64"  # 54, 27, 13
+LAYERS_1_1 = "M 16 16 M 32 32 M 48 48 64 64"  # 55, 27, 13
 
 
 class Fire(nn.Module):

@@ -1,12 +1,9 @@
 """Таблица слоёв сети: форма выхода, параметры, действия, рецептивное поле."""
 
-from dataclasses import asdict
-
 import pandas as pd
-from pandas.io.formats.style import Styler
 from torch import nn
 
-from lessons.networks.tracing import trace
+from lessons.networks.tracing import Layer, trace
 
 HEADERS = {
     "name": "слой",
@@ -18,7 +15,25 @@ HEADERS = {
 }
 
 
-def layer_table(model: nn.Module, input_shape: tuple[int, ...]) -> Styler:
+class LayerTable(pd.DataFrame):
+    """Обычный ``DataFrame``; отличается только видом в тетради."""
+
+    def _repr_html_(self) -> str:
+        total = (
+            f"Всего: {_grouped(self['parameters'].sum())} параметров, "
+            f"{_grouped(self['macs'].sum())} умножений со сложением"
+        )
+        formats = {
+            "output_shape": _product,
+            "parameters": _grouped,
+            "macs": _grouped,
+            "receptive_field": _product,
+        }
+        shown = self.style.format(formats).hide(axis="index").set_caption(total)
+        return shown.relabel_index(list(HEADERS.values()), axis="columns").to_html()
+
+
+def layer_table(model: nn.Module, input_shape: tuple[int, ...]) -> "LayerTable":
     """Таблица всех слоёв сети в порядке вызова.
 
     Parameters
@@ -30,10 +45,11 @@ def layer_table(model: nn.Module, input_shape: tuple[int, ...]) -> Styler:
 
     Returns
     -------
-    Styler
-        В тетради — таблица с русскими заголовками и итогом. Поле ``data`` — ``DataFrame`` со
-        столбцами ``name``, ``kind``, ``output_shape`` (без батча), ``parameters``, ``macs``,
-        ``receptive_field`` (высота и ширина в пикселях входа).
+    LayerTable
+        ``DataFrame``, который в тетради показан с русскими заголовками и итогом. Столбцы:
+        ``name``, ``kind``, ``output_shape`` (без батча), ``parameters``, ``macs``,
+        ``receptive_field`` — высота и ширина в пикселях входа или ``None``, если у какой-то
+        операции до этого слоя нет правила.
 
     Raises
     ------
@@ -45,20 +61,13 @@ def layer_table(model: nn.Module, input_shape: tuple[int, ...]) -> Styler:
     Рецептивное поле теоретическое: оно может быть шире картинки за счёт отступов. У слоёв после
     глобального пулинга и у полносвязных оно охватывает вход целиком.
     """
-    layers = trace(model, input_shape).layers
-    data = pd.DataFrame([asdict(layer) for layer in layers], columns=list(HEADERS))
-    total = (
-        f"Всего: {_grouped(data['parameters'].sum())} параметров, "
-        f"{_grouped(data['macs'].sum())} умножений со сложением"
-    )
-    formats = {
-        "output_shape": _product,
-        "parameters": _grouped,
-        "macs": _grouped,
-        "receptive_field": _product,
-    }
-    table = data.style.format(formats).hide(axis="index").set_caption(total)
-    return table.relabel_index(list(HEADERS.values()), axis="columns")
+    rows = [_row(layer) for layer in trace(model, input_shape).layers]
+    return LayerTable(rows, columns=list(HEADERS))
+
+
+def _row(layer: Layer) -> dict:
+    row = {name: getattr(layer, name) for name in HEADERS if name != "receptive_field"}
+    return row | {"receptive_field": layer.field and layer.field.size}
 
 
 def _grouped(number: int) -> str:
@@ -66,5 +75,5 @@ def _grouped(number: int) -> str:
     return f"{number:,}".replace(",", "\u00a0")
 
 
-def _product(sizes: tuple[int, ...]) -> str:
-    return " × ".join(map(str, sizes))
+def _product(sizes: tuple[int, ...] | None) -> str:
+    return "—" if sizes is None else " × ".join(map(str, sizes))

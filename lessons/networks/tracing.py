@@ -8,13 +8,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from numbers import Integral
 
 import torch
 from torch import Tensor, nn
 from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import flop_registry
 
-from lessons.networks.field import Field, propagate
+from lessons.networks.field import UNKNOWN, Field, Span, propagate
+from lessons.networks.modes import evaluating
 
 # Форму нормализация не меняет, а выведена она в torch долгим питоновским путём, который занял бы
 # девять десятых всего времени.
@@ -23,14 +25,17 @@ BATCH_NORM = torch.ops.aten.native_batch_norm
 
 @dataclass(frozen=True)
 class Layer:
-    """Один вызов слоя: имя в сети, вид, форма выхода ``(C, H, W)``, параметры, MAC, поле."""
+    """Один вызов слоя: имя в сети, вид, форма выхода ``(C, H, W)``, параметры, MAC, поле.
+
+    Поле — ``None``, если оно неизвестно или слой от входа не зависит.
+    """
 
     name: str
     kind: str
     output_shape: tuple[int, ...]
     parameters: int
     macs: int
-    receptive_field: tuple[int, int]
+    field: Field | None
 
 
 @dataclass
@@ -41,13 +46,19 @@ class Trace:
     macs: int = 0
 
 
+class _Reached(Exception):
+    """Дошли до нужного модуля."""
+
+
 class _Recorder(TorchDispatchMode):
     """Считает MAC и помнит поле каждого тензора; тензоры удержаны, чтобы ``id`` не повторялся."""
 
     def __init__(self, x: Tensor) -> None:
         super().__init__()
         self.macs = 0
-        self.fields: dict[int, tuple[Tensor, Field]] = {id(x): (x, Field())}
+        start = Field(*(Span.pixels(side) for side in x.shape[2:]))
+        self.fields: dict[int, tuple[Tensor, Field]] = {id(x): (x, start)}
+        self.patched: set[int] = set()  # память, в которую писали по частям
 
     def __torch_dispatch__(self, func, types, args=(), kwargs=None):
         kwargs = kwargs or {}
@@ -63,31 +74,47 @@ class _Recorder(TorchDispatchMode):
                 known = propagate(func.overloadpacket, args, output, self.field)
                 if known is not None:
                     self.fields[id(output)] = (output, known)
+                    if func._schema.is_mutable and _is_part(output):
+                        self.patched.add(_memory(output))
         return result
 
-    def field(self, x: Tensor) -> Field | None:
+    def field(self, x: Tensor):
         """Поле тензора; ``None``, если от входа сети он не зависит."""
-        return self.fields.get(id(x), (x, None))[1]
+        return UNKNOWN if _memory(x) in self.patched else self.fields.get(id(x), (x, None))[1]
 
 
-def trace(model: nn.Module, input_shape: tuple[int, ...]) -> Trace:
+def _memory(x: Tensor) -> int:
+    return x.untyped_storage()._cdata
+
+
+def _is_part(x: Tensor) -> bool:
+    return x.numel() * x.element_size() < x.untyped_storage().nbytes()
+
+
+@torch.inference_mode(False)
+def trace(model: nn.Module, input_shape: tuple[int, ...], *, until: str | None = None) -> Trace:
     """Пройти сеть на ``meta`` и записать её слои; сама сеть остаётся прежней.
 
     Слой — модуль без вложенных модулей; тождественные пропущены. Параметры общего слоя
-    засчитываются при первом вызове.
+    засчитываются при первом вызове. Если назван модуль ``until``, проход кончается на нём, и он
+    записан последним, каким бы ни был.
 
     Raises
     ------
     ValueError
         Если форма записана неверно или сеть такого входа не принимает.
     """
-    x = torch.empty(_with_batch(input_shape), device="meta")
     tensors = [*model.named_parameters(), *model.named_buffers()]
+    weight = next((t for _, t in tensors if t.is_floating_point()), torch.empty(0))
+    x = torch.empty(_with_batch(input_shape), device="meta", dtype=weight.dtype)
     state = {name: tensor.detach().to("meta") for name, tensor in tensors}
     result, recorder = Trace(), _Recorder(x)
-    with _evaluating(model), _recording(model, recorder, result), torch.no_grad(), recorder:
+    hooks = _recording(model, recorder, result, until)
+    with evaluating(model), hooks, torch.no_grad(), recorder:
         try:
             torch.func.functional_call(model, state, (x,))
+        except _Reached:
+            pass
         except (RuntimeError, ValueError, IndexError) as error:
             raise ValueError(
                 f"input_shape={tuple(input_shape)}: сеть {type(model).__name__} такого входа "
@@ -99,7 +126,7 @@ def trace(model: nn.Module, input_shape: tuple[int, ...]) -> Trace:
 
 def _with_batch(input_shape: tuple[int, ...]) -> tuple[int, ...]:
     shape = tuple(input_shape)
-    if len(shape) not in (3, 4) or not all(isinstance(n, int) and n > 0 for n in shape):
+    if len(shape) not in (3, 4) or not all(isinstance(n, Integral) and n > 0 for n in shape):
         raise ValueError(
             f"input_shape={shape}: ожидалась форма (C, H, W) или (N, C, H, W) из целых чисел "
             "не меньше 1"
@@ -108,19 +135,9 @@ def _with_batch(input_shape: tuple[int, ...]) -> tuple[int, ...]:
 
 
 @contextmanager
-def _evaluating(model: nn.Module) -> Iterator[None]:
-    """Режим проверки на время прохода; у каждого модуля свой прежний режим возвращается."""
-    modes = {module: module.training for module in model.modules()}
-    model.eval()
-    try:
-        yield
-    finally:
-        for module, mode in modes.items():
-            module.training = mode
-
-
-@contextmanager
-def _recording(model: nn.Module, recorder: _Recorder, result: Trace) -> Iterator[None]:
+def _recording(
+    model: nn.Module, recorder: _Recorder, result: Trace, until: str | None
+) -> Iterator[None]:
     """На время прохода поставить на слои перехватчики, которые дописывают строки в ``result``."""
     started: dict[nn.Module, int] = {}
     counted: set[nn.Module] = set()
@@ -138,13 +155,16 @@ def _recording(model: nn.Module, recorder: _Recorder, result: Trace) -> Iterator
             output_shape=tuple(output.shape[1:]),
             parameters=own,
             macs=recorder.macs - started[module],
-            receptive_field=(0, 0) if known is None else known.size,
+            field=None if known is UNKNOWN else known,
         )
         result.layers.append(layer)
+        if name == until:
+            raise _Reached
 
     handles = []
     for name, module in model.named_modules():
-        if not list(module.children()) and not isinstance(module, nn.Identity):
+        leaf = not list(module.children()) and not isinstance(module, nn.Identity)
+        if leaf or name == until:
             handles.append(module.register_forward_pre_hook(before))
             handles.append(
                 module.register_forward_hook(lambda m, _, out, name=name: after(name, m, out))

@@ -100,7 +100,7 @@ def test_certain_survival_gives_the_ordinary_network():
 
 def test_features_grow_linearly_inside_a_dense_block():
     with torch.device("meta"):
-        data = N.layer_table(N.densenet_cifar(40, 12), (3, 32, 32)).data
+        data = N.layer_table(N.densenet_cifar(40, 12), (3, 32, 32))
     names = [f"features.denseblock1.denselayer{i}.norm1" for i in range(1, 13)]
     channels = [shape[0] for shape in data.set_index("name").loc[names, "output_shape"]]
     assert channels == [16 + 12 * i for i in range(12)]

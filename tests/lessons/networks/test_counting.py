@@ -97,7 +97,7 @@ def test_macs_agree_with_the_flop_counter_of_torch(small):
 
 
 def test_sparse_layer_of_1998_costs_only_its_existing_connections():
-    table = N.layer_table(N.lenet5_1998(), (1, 32, 32)).data
+    table = N.layer_table(N.lenet5_1998(), (1, 32, 32))
     third = table[table["name"].str.startswith("features.c3")]
     assert third["parameters"].sum() == 1516
     assert third["macs"].sum() == 60 * 25 * 10 * 10

@@ -10,7 +10,7 @@ from lessons import networks as N
 
 
 def field(model: nn.Module, shape: tuple[int, int, int], name: str) -> tuple[int, int]:
-    data = N.layer_table(model, shape).data
+    data = N.layer_table(model, shape)
     return tuple(data.loc[data["name"] == name, "receptive_field"].iloc[-1])
 
 
@@ -30,7 +30,7 @@ def test_receptive_field_is_the_known_one(make, layer, size):
 
 
 def test_last_layers_of_lenet_see_the_whole_image():
-    data = N.layer_table(N.lenet5(), (1, 32, 32)).data.set_index("name")["receptive_field"]
+    data = N.layer_table(N.lenet5(), (1, 32, 32)).set_index("name")["receptive_field"]
     assert [data[f"features.{name}"][0] for name in ("c1", "s2", "c3", "s4")] == [5, 6, 14, 16]
     assert data["classifier.c5"] == data["classifier.output"] == (32, 32)
 
@@ -77,7 +77,7 @@ def test_squeeze_excitation_opens_the_whole_image():
 def test_rows_add_up_to_the_totals(small):
     with torch.device("meta"):
         model = small.make()
-    data = N.layer_table(model, small.shape).data
+    data = N.layer_table(model, small.shape)
     assert data["parameters"].sum() == N.count_parameters(model)
     assert data["macs"].sum() == N.count_macs(model, small.shape)
 
@@ -90,20 +90,20 @@ def test_output_shapes_are_those_of_a_real_pass():
             lambda _, inputs, output, name=name: shapes.update({name: tuple(output.shape[1:])})
         )
     model(torch.zeros(1, 3, 64, 64))
-    data = N.layer_table(model, (3, 64, 64)).data
+    data = N.layer_table(model, (3, 64, 64))
     assert len(data) > 50
     assert all(shapes[row["name"]] == row["output_shape"] for _, row in data.iterrows())
 
 
 def test_layer_called_twice_has_two_rows_and_one_set_of_parameters():
     layer = nn.Conv2d(2, 2, 3, padding=1)
-    data = N.layer_table(nn.Sequential(layer, nn.ReLU(), layer), (2, 8, 8)).data
+    data = N.layer_table(nn.Sequential(layer, nn.ReLU(), layer), (2, 8, 8))
     assert data["parameters"].tolist() == [38, 0, 0]
     assert data["receptive_field"].tolist() == [(3, 3), (3, 3), (5, 5)]
 
 
 def test_notebook_shows_russian_headers_and_totals():
-    html = N.layer_table(N.lenet5(), (1, 32, 32)).to_html()
+    html = N.layer_table(N.lenet5(), (1, 32, 32))._repr_html_()
     for text in (
         "слой",
         "умножения со сложением",

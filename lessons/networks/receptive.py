@@ -1,0 +1,57 @@
+"""Куда смотрит элемент карты признаков: прямоугольник его рецептивного поля во входе."""
+
+from torch import nn
+
+from lessons.networks.checks import named_layer, whole_number
+from lessons.networks.field import Span
+from lessons.networks.tracing import trace
+
+
+def receptive_box(
+    model: nn.Module, layer: str, i: int, j: int, input_shape: tuple[int, ...]
+) -> tuple[int, int, int, int]:
+    """Пиксели входа, от которых зависит элемент ``(i, j)`` карт слоя.
+
+    Parameters
+    ----------
+    model : nn.Module
+        Сеть; ни веса её, ни режим не меняются.
+    layer : str
+        Имя модуля, слоя или блока. Если он вызывается не раз, берётся первый вызов.
+    i, j : int
+        Строка и столбец карты; у слоёв без карт, например полносвязных, — нули.
+    input_shape : tuple of int
+        Форма входа ``(C, H, W)`` или ``(N, C, H, W)``.
+
+    Returns
+    -------
+    tuple of int
+        ``(top, bottom, left, right)``: ``x[..., top:bottom, left:right]`` — то, что видит элемент.
+        Поле, вышедшее за картинку, обрезано по её краю.
+
+    Raises
+    ------
+    ValueError
+        Слоя нет, место вне карты, сеть не принимает такого входа или поле слоя неизвестно:
+        в сети есть операция, у которой нет правила.
+    """
+    named_layer(model, layer)
+    layers = trace(model, input_shape, until=layer).layers
+    if not layers or layers[-1].name != layer:
+        raise ValueError(f"layer={layer!r}: при проходе вперёд этот модуль не вызывается")
+    found = layers[-1]
+    if found.field is None:
+        raise ValueError(f"layer={layer!r}: до этого модуля есть операция, поле которой неизвестно")
+    rows, columns = found.field.rows, found.field.columns
+    if found.field.flat and len(rows.low) * len(columns.low) > 1:
+        raise ValueError(f"layer={layer!r}: карты уже вытянуты в вектор, выберите слой до этого")
+    sides = found.output_shape[1:] if len(found.output_shape) == 3 else (1, 1)
+    i = whole_number("i", i, 0, sides[0] - 1)
+    j = whole_number("j", j, 0, sides[1] - 1)
+    height, width = input_shape[-2:]
+    return *_seen(rows, i, height), *_seen(columns, j, width)
+
+
+def _seen(span: Span, place: int, pixels: int) -> tuple[int, int]:
+    place = min(place, len(span.low) - 1)  # поле, общее для всей карты, записано один раз
+    return max(0, int(span.low[place])), min(pixels, int(span.high[place]) + 1)
