@@ -6,7 +6,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 COURSE := _build/course
 BOOK := _build/html
-ASSIGNMENT := convolution_1d
+# Все задания курса или названные: make release ASSIGNMENT="convolution_1d pooling_and_backward"
+ASSIGNMENT := $(notdir $(wildcard solutions/*))
+# Те из них, у которых есть учебная группа
+GRADED := $(filter $(notdir $(wildcard tests/autograder/class/*)),$(ASSIGNMENT))
 AUTOGRADER := $(BIN)/python -m autograder --course .
 
 export JUPYTER_PLATFORM_DIRS := 1
@@ -43,35 +46,41 @@ book: setup ## собрать книгу в _build/html
 	$(call step,Книга: исполняю главы и собираю страницы)
 	$(BIN)/jupyter-book build . -W -n --keep-going
 
-release: setup ## студенческие версии заданий
+release: setup ## студенческие версии заданий и архивы к ним
 	$(call step,Задания: готовлю версии для студентов)
 	@mkdir -p $(COURSE)
 	$(AUTOGRADER) release $(ASSIGNMENT)
-	@cd $(COURSE)/release && ../../../$(BIN)/python -m zipfile -c ../$(ASSIGNMENT).zip $(ASSIGNMENT)/
+	$(BIN)/python tools/pack_assignments.py $(ASSIGNMENT)
 
-class: release
-	$(call step,Учебная группа: раскладываю работы)
-	$(BIN)/python tests/autograder/building.py $(ASSIGNMENT)
+class: release ## работы учебных групп, разложенные как присланные
+	$(call step,Учебные группы: раскладываю работы)
+	$(BIN)/python tests/autograder/building.py $(GRADED)
 
-demo: book class ## книга, задание, проверенная группа, отчёт
+demo: book class ## книга, задания, проверенные группы, отчёты
 	$(call step,Проверка: работы исполняются в песочнице)
-	$(AUTOGRADER) grade $(ASSIGNMENT)
-	$(AUTOGRADER) feedback $(ASSIGNMENT)
-	$(AUTOGRADER) report $(ASSIGNMENT) --output $(COURSE)/report.html
-	$(AUTOGRADER) export $(ASSIGNMENT) --format csv --output $(COURSE)/grades.csv
+	@for name in $(GRADED); do \
+	  echo "== $$name"; \
+	  $(AUTOGRADER) grade $$name; \
+	  $(AUTOGRADER) feedback $$name; \
+	  $(AUTOGRADER) report $$name --output $(COURSE)/report-$$name.html; \
+	done
+	$(AUTOGRADER) export --format csv --output $(COURSE)/grades.csv
 	$(call step,Готово. Откройте:)
 	@echo "  книга             $(BOOK)/index.html"
-	@echo "  задание           $(COURSE)/release/$(ASSIGNMENT)/$(ASSIGNMENT).ipynb   (make lab)"
-	@echo "  архив задания     $(COURSE)/$(ASSIGNMENT).zip"
+	@echo "  задания           $(COURSE)/release/   (make lab)"
+	@echo "  архивы заданий    $(COURSE)/*.zip"
 	@echo "  отзывы студентам  $(COURSE)/feedback/"
-	@echo "  отчёт о группе    $(COURSE)/report.html"
+	@echo "  отчёты о группах  $(GRADED:%=$(COURSE)/report-%.html)"
 	@echo "  таблица оценок    $(COURSE)/grades.csv"
 
 audit: release ## какие неверные решения пропускают проверки заданий
-	$(AUTOGRADER) audit $(ASSIGNMENT) --output $(COURSE)/audit.html
+	@for name in $(ASSIGNMENT); do \
+	  echo "== $$name"; \
+	  $(AUTOGRADER) audit $$name --output $(COURSE)/audit-$$name.html; \
+	done
 
-lab: release ## JupyterLab с заданием и кнопкой Validate
-	$(BIN)/jupyter lab --notebook-dir=_build --LabApp.default_url=/lab/tree/course/release/$(ASSIGNMENT)/$(ASSIGNMENT).ipynb
+lab: release ## JupyterLab с заданиями и кнопкой Validate
+	$(BIN)/jupyter lab --notebook-dir=_build --LabApp.default_url=/lab/tree/course/release/$(if $(filter 1,$(words $(ASSIGNMENT))),$(ASSIGNMENT)/$(ASSIGNMENT).ipynb)
 
 lint: setup ## стиль и границы пакетов
 	$(BIN)/ruff check .

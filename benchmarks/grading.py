@@ -31,7 +31,7 @@ from rich.table import Table
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "autograder"))
 
-from building import CLASS_DIR, build_submission  # noqa: E402
+from building import CLASSES, build_submission  # noqa: E402
 
 from autograder.course import Course  # noqa: E402
 from autograder.journal import Journal  # noqa: E402
@@ -104,7 +104,7 @@ def make_course(folder: Path, assignment: str, count: int) -> None:
         if assignment == TORCH_TASK:
             submit_correct(release, target, assignment)
         else:
-            build_submission(release, CLASS_DIR / kind, target)
+            build_submission(release, CLASSES / assignment / kind, target)
 
 
 def submit_correct(release: Path, target: Path, assignment: str) -> None:

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, as_completed
 from dataclasses import dataclass, replace
@@ -81,6 +82,7 @@ def audit(
     name: str,
     executor: Executor,
     watch: Callable[[int, int], None] = lambda done, total: None,
+    sample: int | None = None,
 ) -> Audit:
     """Испытывает проверки задания.
 
@@ -90,6 +92,8 @@ def audit(
         Кому отдавать экзамены (:class:`~autograder.workers.LocalWorkers`).
     watch : callable
         Зовётся с числом испытанных и общим числом испорченных решений.
+    sample : int, optional
+        Испытать лишь столько, выбрав наугад, но всякий раз одни и те же. По умолчанию все.
 
     Raises
     ------
@@ -103,9 +107,12 @@ def audit(
     exams = {exam.notebook: exam for exam in model_exams(assignment)}
     run = _Runner(course, executor)
     models = dict(zip(exams, run.model(tuple(exams.values()), name), strict=True))
-    attempts = list(_attempts(course, assignment, exams, models))
-    if not attempts:
+    possible = list(_attempts(course, assignment, exams, models))
+    if not possible:
         raise CourseProblem(f"В задании «{name}» нет решений, которые можно испортить.")
+    attempts = possible
+    if sample is not None:
+        attempts = random.Random(name).sample(possible, min(sample, len(possible)))
     verdicts = []
     watch(0, len(attempts))
     for attempt, done in run.attempts(attempts, models):
@@ -114,13 +121,13 @@ def audit(
             Verdict(attempt.exam.notebook, attempt.task, attempt.mutant, caught_by, attempt.reason)
         )
         watch(len(verdicts), len(attempts))
-    order = {id(attempt.mutant): place for place, attempt in enumerate(attempts)}
+    order = {id(attempt.mutant): place for place, attempt in enumerate(possible)}
     verdicts.sort(key=lambda verdict: order[id(verdict.mutant)])
     tests = {
         notebook.name: tuple(cell.grade_id for cell in notebook.tests)
         for notebook in assignment.notebooks
     }
-    return Audit(name, tuple(verdicts), tests, tuple(_stale(assignment, verdicts)))
+    return Audit(name, tuple(verdicts), tests, tuple(_stale(assignment, possible, verdicts)))
 
 
 def _attempts(
@@ -221,8 +228,11 @@ def _worse(done: Examination, model: Examination) -> tuple[str, ...]:
     )
 
 
-def _stale(assignment: Assignment, verdicts: list[Verdict]) -> Iterator[tuple[str, str]]:
-    needed = {(v.task, v.mutant.key) for v in verdicts if v.status == "equivalent"}
+def _stale(
+    assignment: Assignment, possible: list[_Attempt], verdicts: list[Verdict]
+) -> Iterator[tuple[str, str]]:
+    needed = {(attempt.task, attempt.mutant.key) for attempt in possible}
+    needed -= {(v.task, v.mutant.key) for v in verdicts if v.status == "caught"}
     for notebook in assignment.notebooks:
         for cell in notebook.cells:
             if cell.kind == "answer":

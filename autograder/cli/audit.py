@@ -26,8 +26,16 @@ from autograder.names import visible
     type=click.IntRange(1, 1024),
     help="Рабочих процессов; по умолчанию по числу ядер.",
 )
+@click.option(
+    "--sample",
+    metavar="N",
+    type=click.IntRange(1),
+    help="Испытать лишь N испорченных решений, всякий раз одни и те же; по умолчанию все.",
+)
 @click.pass_obj
-def command(path, assignment: str, output: Path | None, workers: int | None) -> None:
+def command(
+    path, assignment: str, output: Path | None, workers: int | None, sample: int | None
+) -> None:
     """Испытывает сами проверки: какие неверные решения они пропускают.
 
     В решение преподавателя по одной вносятся ошибки (другой знак, сдвиг на единицу, другой
@@ -39,6 +47,7 @@ def command(path, assignment: str, output: Path | None, workers: int | None) -> 
     Примеры:
       autograder audit ps1
       autograder audit ps1 --output ~/ps1-audit.html
+      autograder audit ps1 --sample 50
     """
     from autograder.audit import audit
     from autograder.pages.audit import write_audit
@@ -53,6 +62,7 @@ def command(path, assignment: str, output: Path | None, workers: int | None) -> 
             assignment,
             executor,
             watch=lambda done, total: bar.update(task, completed=done, total=total),
+            sample=sample,
         )
     page, data = write_audit(found, output or Path(f"audit-{assignment}"))
     say(

@@ -36,7 +36,7 @@ from nbformat.v4 import new_code_cell
 
 MARK = re.compile(r"^# %% +(.+?) *$", re.MULTILINE)
 OWN_FILES = {"answers.py", "notebook.txt", "expected.toml"}
-CLASS_DIR = Path(__file__).parent / "class"
+CLASSES = Path(__file__).parent / "class"  # группа задания — папка с его именем
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,12 @@ def build_submission(release_dir: Path, student_dir: Path, target_dir: Path) -> 
             shutil.copy(file, target_dir / file.name)
 
 
-def students(class_dir: Path = CLASS_DIR) -> list[str]:
+def assignments() -> list[str]:
+    """Задания, у которых есть учебная группа."""
+    return sorted({path.parents[1].name for path in CLASSES.glob("*/*/expected.toml")})
+
+
+def students(class_dir: Path) -> list[str]:
     """Имена студентов учебной группы: папки, где записан ожидаемый результат."""
     return sorted(path.parent.name for path in class_dir.glob("*/expected.toml"))
 
@@ -146,17 +151,23 @@ def build_class(release_dir: Path, class_dir: Path, submitted_dir: Path) -> list
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description="Раскладывает работы учебной группы.")
-    parser.add_argument("assignment", help="имя задания, например convolution_1d")
+    parser = argparse.ArgumentParser(description="Раскладывает работы учебных групп.")
+    parser.add_argument(
+        "assignments",
+        nargs="+",
+        metavar="ЗАДАНИЕ",
+        choices=assignments(),
+        help="имя задания, например convolution_1d",
+    )
     parser.add_argument("--release", type=Path, default=Path("_build/course/release"))
     parser.add_argument("--submitted", type=Path, default=Path("_build/course/submitted"))
-    parser.add_argument("--class", dest="class_dir", type=Path, default=CLASS_DIR)
     arguments = parser.parse_args()
-    release_dir = arguments.release / arguments.assignment
-    if not (release_dir / f"{arguments.assignment}.ipynb").exists():
-        parser.error(f"нет выданного задания {release_dir}; его готовит команда autograder release")
-    names = build_class(release_dir, arguments.class_dir, arguments.submitted)
-    print(f"Работ разложено: {len(names)} → {arguments.submitted}")
+    for name in arguments.assignments:
+        release_dir = arguments.release / name
+        if not (release_dir / f"{name}.ipynb").exists():
+            parser.error(f"нет выданного задания {release_dir}; его готовит autograder release")
+        built = build_class(release_dir, CLASSES / name, arguments.submitted)
+        print(f"{name}: работ разложено {len(built)} → {arguments.submitted}")
 
 
 if __name__ == "__main__":

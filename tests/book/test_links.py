@@ -1,10 +1,11 @@
 """Ссылки готовой книги: каждая внутренняя ведёт туда, где что-то есть."""
 
+import json
 import re
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
-from tests.book.prose import name, pages
+from tests.book.prose import BOOK, chapters, name, pages
 
 
 class Page(HTMLParser):
@@ -76,3 +77,37 @@ def test_every_page_offers_its_notebook(site):
             page = Page(site / "book" / f"{name(path)}.html")
             offered = [link for link in page.links if link.endswith(".ipynb")]
             assert len(offered) == 1, name(path)
+
+
+CHAPTER_LINK = re.compile(r"\]\(\.\./\.\./\.\./html/(book/[\w/]+)\.html")
+ASSIGNMENT_LINK = re.compile(r"\{ref\}`[^`]*<assignment-([\w-]+)>`")
+
+
+def assignments():
+    """Первые ячейки заданий по имени."""
+    found = {}
+    for path in sorted((BOOK.parent / "solutions").glob("*/*.ipynb")):
+        found[path.stem] = "".join(json.loads(path.read_text("utf-8"))["cells"][0]["source"])
+    return found
+
+
+def test_an_assignment_and_its_chapters_link_to_each_other():
+    there = {
+        (name, f"{chapter}.md")
+        for name, text in assignments().items()
+        for chapter in CHAPTER_LINK.findall(text)
+    }
+    back = {
+        (assignment.replace("-", "_"), f"book/{name(path)}.md")
+        for path in chapters()
+        for assignment in ASSIGNMENT_LINK.findall(path.read_text("utf-8"))
+    }
+    assert there == back
+
+
+def test_the_page_of_assignments_has_them_all_under_their_titles():
+    text = (BOOK / "appendix/assignments.md").read_text("utf-8")
+    for assignment, first_cell in assignments().items():
+        anchor, title = assignment.replace("_", "-"), first_cell.splitlines()[0]
+        assert f"(assignment-{anchor})=\n#{title}\n" in text
+        assert f"```{{assignment}} {assignment}\n```" in text

@@ -7,8 +7,6 @@ import yaml
 
 from tests.book.prose import BOOK, cells, chapters, name, pages
 
-ASSIGNMENTS = sorted((BOOK.parent / "solutions").glob("*/*.ipynb"))
-
 every_chapter = pytest.mark.parametrize("path", chapters(), ids=name)
 every_page = pytest.mark.parametrize("path", pages(), ids=name)
 PARTS = [
@@ -143,13 +141,6 @@ def test_the_glossary_is_linked_from_the_chapters():
         for text in re.findall(r"\{term\}`([^`]+)`", path.read_text("utf-8")):
             linked.add(re.sub(r".*<(.+)>", r"\1", text))
     assert linked and linked <= terms
-
-
-@pytest.mark.parametrize("notebook", ASSIGNMENTS, ids=lambda path: path.stem)
-def test_an_assignment_and_its_chapters_name_each_other(notebook):
-    linked = re.findall(r"html/book/([\w/]+)\.html", notebook.read_text("utf-8"))
-    naming = [name(path) for path in chapters() if f"`{notebook.stem}`" in path.read_text("utf-8")]
-    assert linked and sorted(set(linked)) == sorted(naming)
 
 
 def test_chapters_of_the_contents_exist():

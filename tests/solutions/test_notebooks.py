@@ -55,7 +55,9 @@ def test_points_are_positive_and_add_up_to_the_total_in_the_text(source):
         cell.metadata.nbgrader.points for cell in machine_graded(source) + hand_graded(source)
     ]
     assert min(points) > 0
-    (total,) = re.findall(r"\*\*всего\*\* \| \*\*(\d+)\*\*", source.cells[0].source)
+    (total,) = re.findall(
+        r"\*\*всего\*\* \| \*\*\d+ мин\*\* \| \*\*(\d+)\*\*", source.cells[0].source
+    )
     assert sum(points) == int(total)
 
 
@@ -71,9 +73,20 @@ def test_points_of_each_task_are_those_of_the_table(source):
     assert graded == {number: int(points) for number, points in table}
 
 
-def test_assignment_has_four_tasks_and_a_question_for_the_teacher(source):
-    assert len(answers(source)) - len(hand_graded(source)) >= 4
-    assert any(cell.cell_type == "markdown" for cell in hand_graded(source))
+def test_times_of_the_tasks_add_up_to_one_or_two_hours(source):
+    first = source.cells[0].source
+    times = re.findall(r"^\| \d+ \|.*\| (\d+) мин \|", first, re.MULTILINE)
+    (total,) = re.findall(r"\*\*всего\*\* \| \*\*(\d+) мин\*\*", first)
+    assert sum(map(int, times)) == int(total)
+    assert 60 <= int(total) <= 120
+
+
+def test_assignment_has_five_to_seven_tasks_the_last_for_the_teacher(source):
+    assert 5 <= len(re.findall(r"^## \d+\.", "\n".join(c.source for c in source.cells), re.M)) <= 7
+    prose = [cell for cell in hand_graded(source) if cell.cell_type == "markdown"]
+    assert prose
+    for cell in prose:
+        assert "**Критерии.**" in cell.source, grade_id(cell)
 
 
 def test_every_test_cell_has_both_a_visible_and_a_hidden_part(source):

@@ -2,6 +2,7 @@
 
 from . import (
     api,
+    assignments,
     bibliography,
     code_cells,
     exercises,
@@ -19,6 +20,7 @@ from . import (
 
 PARTS = (
     api,
+    assignments,
     interface,
     typography,
     search,

@@ -1,4 +1,4 @@
-"""Учебная группа проверена в песочнице, и каждая работа получает свою оценку."""
+"""Учебные группы проверены в песочнице, и каждая работа получает свою оценку."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import pytest
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "solutions")]
 
-from building import CLASS_DIR, build_class, students  # noqa: E402
+from building import CLASSES, assignments, build_class, students  # noqa: E402
 from laboratory import laboratory  # noqa: E402
 
 ROOT = Path(__file__).parents[3]
-ASSIGNMENT = "convolution_1d"
+STUDENTS = [(name, who) for name in assignments() for who in students(CLASSES / name)]
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 
 
@@ -31,41 +31,44 @@ def autograder(course: Path, *arguments: str) -> str:
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory) -> Path:
-    """Курс, в котором группа проверена."""
+    """Курс, в котором все группы проверены."""
     course = tmp_path_factory.mktemp("course")
-    shutil.copytree(ROOT / "solutions" / ASSIGNMENT, course / "solutions" / ASSIGNMENT)
     shutil.copy(ROOT / "nbgrader_config.py", course)
     built = course / "_build/course"
     built.mkdir(parents=True)
-    autograder(course, "release", ASSIGNMENT)
-    build_class(built / "release" / ASSIGNMENT, CLASS_DIR, built / "submitted")
-    autograder(course, "grade", ASSIGNMENT, "--timeout", "15", "--workers", "2")
+    for name in assignments():
+        shutil.copytree(ROOT / "solutions" / name, course / "solutions" / name)
+        autograder(course, "release", name)
+        build_class(built / "release" / name, CLASSES / name, built / "submitted")
+        autograder(course, "grade", name, "--timeout", "15", "--workers", "2")
     return course
 
 
 @pytest.fixture(scope="module")
-def grades(course) -> dict[str, dict]:
-    """Итоги всех студентов: как их выгружает ``export --format json``."""
-    exported = autograder(course, "export", ASSIGNMENT, "--format", "json", "--output", "-")
-    return {result["student"]: result for result in json.loads(exported)}
+def grades(course) -> dict[tuple[str, str], dict]:
+    """Итоги всех студентов по заданиям: как их выгружает ``export --format json``."""
+    exported = autograder(course, "export", "--format", "json", "--output", "-")
+    return {(found["assignment"], found["student"]): found for found in json.loads(exported)}
 
 
-@pytest.fixture(params=students())
-def student(request) -> str:
+@pytest.fixture(params=STUDENTS, ids="-".join)
+def student(request) -> tuple[str, str]:
+    """Задание и имя студента."""
     return request.param
 
 
 @pytest.fixture
 def expected(student) -> dict:
-    return tomllib.loads((CLASS_DIR / student / "expected.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(CLASSES.joinpath(*student, "expected.toml").read_text(encoding="utf-8"))
 
 
-def test_class_has_at_least_fourteen_students():
-    assert len(students()) >= 14
+@pytest.mark.parametrize("assignment", assignments())
+def test_class_has_twenty_four_students(assignment):
+    assert len(students(CLASSES / assignment)) == 24
 
 
 def test_every_student_is_graded(grades):
-    assert sorted(grades) == students()
+    assert sorted(grades) == STUDENTS
 
 
 def test_student_gets_the_expected_score(student, expected, grades):
@@ -94,19 +97,22 @@ def test_unearned_points_come_with_an_explanation(student, grades):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("assignment", assignments())
 def test_formgrader_of_nbgrader_shows_the_scores_and_the_notebooks(
-    course, grades, chromium, tmp_path
+    assignment, course, grades, chromium, tmp_path
 ):
     with laboratory(course, tmp_path) as address:
         page = chromium.new_page()
-        page.goto(f"{address}/formgrader/gradebook/{ASSIGNMENT}/{ASSIGNMENT}")
+        page.goto(f"{address}/formgrader/gradebook/{assignment}/{assignment}")
         rows = page.locator("table tbody tr", has_text="Submission #")
         rows.first.wait_for()
         shown = sorted(
             float(text.split(" / ")[0])
             for text in rows.locator("td:nth-child(3)").all_inner_texts()
         )
-        assert shown == sorted(result["score"] for result in grades.values())
+        assert shown == sorted(
+            found["score"] for (name, _), found in grades.items() if name == assignment
+        )
         rows.first.locator("a").first.click()
-        page.get_by_text("Одномерная свёртка своими руками").first.wait_for()
+        page.get_by_text("Как работать.").first.wait_for()
         page.close()
