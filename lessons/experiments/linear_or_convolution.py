@@ -7,9 +7,9 @@ import pandas as pd
 from torch import nn
 
 from lessons.datasets import Split, mnist, textures
-from lessons.training import batches, evaluate, seed_everything, train
-
-BATCH = 64
+from lessons.experiments.contest import fit
+from lessons.networks.blocks import ConvBNReLU
+from lessons.training import batches, evaluate
 
 
 def linear_classifier(pixels, classes):
@@ -20,9 +20,9 @@ def linear_classifier(pixels, classes):
 def texture_network(classes=3):
     """Две свёртки и глобальное среднее: сколько в окне зёрен — важно, где они — нет."""
     return nn.Sequential(
-        *_convolution(1, 8, 5),
+        *ConvBNReLU(1, 8, 5, padding=2).children(),
         nn.MaxPool2d(2),
-        *_convolution(8, 16, 3),
+        *ConvBNReLU(8, 16, 3, padding=1).children(),
         nn.AdaptiveAvgPool2d(1),
         nn.Flatten(),
         nn.Linear(16, classes),
@@ -32,20 +32,15 @@ def texture_network(classes=3):
 def digit_network(classes=10):
     """Три свёртки и глобальный максимум: сеть отвечает одинаково, где бы ни стояла цифра."""
     return nn.Sequential(
-        *_convolution(1, 8, 5),
+        *ConvBNReLU(1, 8, 5, padding=2).children(),
         nn.MaxPool2d(2),
-        *_convolution(8, 16, 3),
+        *ConvBNReLU(8, 16, 3, padding=1).children(),
         nn.MaxPool2d(2),
-        *_convolution(16, 64, 3),
+        *ConvBNReLU(16, 64, 3, padding=1).children(),
         nn.AdaptiveMaxPool2d(1),
         nn.Flatten(),
         nn.Linear(64, classes),
     )
-
-
-def _convolution(inputs, outputs, kernel):
-    layer = nn.Conv2d(inputs, outputs, kernel, padding=kernel // 2, bias=False)
-    return layer, nn.BatchNorm2d(outputs), nn.ReLU()
 
 
 def contest_on_textures(epochs=6, seed=0):
@@ -67,7 +62,7 @@ def contest_on_textures(epochs=6, seed=0):
     models = {"линейный": partial(linear_classifier, 32 * 32, 3), "свёрточная": texture_network}
     return pd.Series(
         {
-            name: evaluate(_fit(build, data, epochs, seed), test).accuracy
+            name: evaluate(_trained(build, data, epochs, seed), test).accuracy
             for name, build in models.items()
         },
         name="точность",
@@ -96,7 +91,7 @@ def contest_on_shifted_digits(shifts=(0, 1, 2, 3, 4, 5, 6), epochs=3, seed=0):
     """
     data = shifted(mnist("train"), 0, seed)
     models = {"линейный": partial(linear_classifier, 40 * 40, 10), "свёрточная": digit_network}
-    trained = {name: _fit(build, data, epochs, seed) for name, build in models.items()}
+    trained = {name: _trained(build, data, epochs, seed) for name, build in models.items()}
     rows = {}
     for shift in shifts:
         loader = batches(shifted(mnist("test"), shift, seed), 500)
@@ -138,10 +133,6 @@ def shifted(split, shift, seed=0):
     return Split(field, split.labels, split.names)
 
 
-def _fit(build, data, epochs, seed):
+def _trained(build, data, epochs, seed):
     """Модель, обученная на ``data``; начальные веса зависят только от ``seed``."""
-    seed_everything(seed)
-    model = build()
-    loader = batches(data, BATCH, shuffle=True)
-    train(model, loader, epochs=epochs, lr=0.02, seed=seed, progress=False)
-    return model
+    return fit(build, data, epochs=epochs, seed=seed, lr=0.02)[0]

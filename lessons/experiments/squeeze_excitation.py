@@ -1,11 +1,9 @@
 """Блоки SE, добавленные в старую сеть: что меняют и чего стоят."""
 
-import pandas as pd
 from torch import nn
 
-from lessons.datasets import Split, fashion_mnist
-from lessons.networks import add_squeeze_excitation, count_parameters
-from lessons.training import batches, evaluate, seed_everything, train
+from lessons.experiments.contest import Entrant, contest, garments
+from lessons.networks import add_squeeze_excitation
 
 
 def old_network():
@@ -23,49 +21,28 @@ def old_network():
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
 
 
-def compare_with_excitation(images=4000, epochs=4, seeds=(0, 1, 2), reduction=4):
+def compare_with_excitation(
+    images=2000, epochs=6, seeds=(0, 1, 2, 3, 4), reduction=4, journal=None
+):
     """Обучить старую сеть и её же с блоками SE на одних и тех же данных.
 
-    Обе начинают с одних и тех же весов свёрток. Одиночный запуск разницу в пару процентов не
-    доказывает, поэтому обучение повторяется с несколькими началами. Сеть так мала, а выборка так
-    проста, что выигрыша ждать не следует: записанный итог — разница в пределах разброса.
+    Обе начинают с одних и тех же весов свёрток.
 
     Parameters
     ----------
-    images : int
-        Сколько обучающих изображений Fashion-MNIST взять.
-    epochs : int
-        Сколько раз их пройти.
-    seeds : sequence of int
-        Начала случайных последовательностей.
+    images, epochs, seeds, journal
+        Как у `lessons.experiments.compare_depths`.
     reduction : int
         Во сколько раз сужается внутренний слой SE.
 
     Returns
     -------
     pandas.DataFrame
-        Строка на сеть; столбцы: «сеть», «параметры», «потеря» последней эпохи и «точность» —
-        доля верных ответов на 2000 изображениях (средние по началам), «разброс» этой доли.
+        Как у `contest`; сети «старая» и «с SE».
     """
-    data = fashion_mnist("train")
-    data = Split(data.images[:images], data.labels[:images], data.names)
-    test = batches(fashion_mnist("test"), 500)
-    runs = []
-    for seed in seeds:
-        seed_everything(seed)
-        old = old_network()
-        for name, model in {"старая": old, "с SE": add_squeeze_excitation(old, reduction)}.items():
-            loader = batches(data, 64, shuffle=True)
-            history = train(model, loader, epochs=epochs, lr=0.05, seed=seed, progress=False)
-            runs.append(
-                {
-                    "сеть": name,
-                    "параметры": count_parameters(model),
-                    "потеря": history.epochs[-1]["loss"],
-                    "точность": evaluate(model, test).accuracy,
-                }
-            )
-    grouped = pd.DataFrame(runs).groupby("сеть", sort=False)
-    table = grouped.mean().astype({"параметры": int})
-    table["разброс"] = grouped["точность"].std()
-    return table.reset_index()
+
+    def with_excitation():
+        return add_squeeze_excitation(old_network(), reduction)
+
+    entrants = [Entrant("старая", old_network), Entrant("с SE", with_excitation)]
+    return contest(entrants, garments(images), epochs=epochs, seeds=seeds, journal=journal)

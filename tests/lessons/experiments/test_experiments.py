@@ -8,9 +8,6 @@ from hypothesis import strategies as st
 
 from lessons.datasets import mnist
 from lessons.experiments import (
-    compare_depths,
-    compare_stochastic_depth,
-    compare_with_excitation,
     compress_layer,
     contest_on_shifted_digits,
     contest_on_textures,
@@ -20,11 +17,8 @@ from lessons.experiments import (
     prune,
     prune_and_quantize,
     quantize,
-    stored_result,
 )
-from lessons.experiments.depth import plain_network, residual_network, shrunk
 from lessons.experiments.linear_or_convolution import shifted
-from lessons.networks import count_parameters
 
 matrices = st.builds(
     lambda seed, rows, columns: torch.randn(
@@ -91,70 +85,6 @@ def test_a_learned_kernel_survives_noise():
 def test_a_kernel_must_be_a_matrix():
     with pytest.raises(ValueError, match="target: получено 1 измерений"):
         learn_kernel([1, 2, 1])
-
-
-def test_plain_and_residual_networks_have_equal_numbers_of_parameters():
-    for depth in (8, 20):
-        assert count_parameters(plain_network(depth)) == count_parameters(residual_network(depth))
-
-
-def test_without_its_bypasses_a_residual_network_becomes_the_plain_one():
-    residual, plain = residual_network(8).eval(), plain_network(8).eval()
-    plain.load_state_dict(residual.state_dict())
-    for block in [*residual.layer1, *residual.layer2, *residual.layer3]:
-        block.bypass = lambda x: torch.zeros(())
-    x = torch.rand(2, 1, 14, 14)
-    assert torch.equal(residual(x), plain(x))
-
-
-def test_shrinking_averages_squares():
-    split = mnist("test")
-    small = shrunk(split).images
-    assert small.shape == (2000, 14, 14)
-    assert np.abs(small[5, 3, 4] - split.images[5, 6:8, 8:10].mean()) <= 0.5
-
-
-def test_depth_hurts_the_plain_network_sooner():
-    table = compare_depths(depths=(20,), images=1500, epochs=2).set_index("сеть")
-    assert table.loc["простая", "потеря"] > table.loc["остаточная", "потеря"] + 0.1
-
-
-def test_stored_depth_results_show_degradation_without_bypasses():
-    loss = stored_result("depth").pivot(index="глубина", columns="сеть", values="потеря")
-    assert loss["простая"].is_monotonic_increasing
-    assert loss.loc[44, "простая"] > loss.loc[44, "остаточная"] + 0.2
-    assert loss.loc[44, "остаточная"] < loss.loc[8, "остаточная"]
-
-
-def test_stochastic_depth_runs_and_is_measured():
-    table = compare_stochastic_depth(depth=8, images=600, epochs=1)
-    assert list(table["сеть"]) == ["постоянная", "стохастическая"]
-    assert table["точность"].between(0.15, 1).all()
-
-
-def test_stochastic_depth_makes_the_network_indifferent_to_the_loss_of_a_block():
-    table = stored_result("stochastic_depth").set_index("сеть")
-    harm = table["точность"] - table["без одного блока"]
-    assert harm["стохастическая"] < harm["постоянная"]
-
-
-def test_excitation_adds_few_parameters_and_can_be_trained():
-    table = compare_with_excitation(images=600, epochs=1, seeds=(0,)).set_index("сеть")
-    assert table.loc["старая", "параметры"] == 24_058
-    assert table.loc["с SE", "параметры"] < 1.2 * 24_058
-
-
-def test_stored_excitation_results_differ_less_than_a_percent():
-    table = stored_result("squeeze_excitation")
-    assert table.attrs["arguments"]["seeds"] == [0, 1]
-    accuracy = table.set_index("сеть")["точность"]
-    assert accuracy["старая"] == pytest.approx(accuracy["с SE"], abs=0.01)
-    assert accuracy.min() > 0.85
-
-
-def test_an_unknown_stored_result_is_refused():
-    with pytest.raises(ValueError, match="name: получено 'width', ожидается одно из depth"):
-        stored_result("width")
 
 
 @given(matrices)
