@@ -15,7 +15,7 @@ from .arithmetic import (
     receptive_field,
     summary,
 )
-from .convolution import conv1d, conv2d, conv2d_backward, conv2d_naive
+from .convolution import conv1d, conv2d, conv2d_backward, conv2d_naive, conv2d_naive_backward
 from .geometry import output_size
 from .initialization import glorot_normal, glorot_uniform, he_normal, he_uniform
 from .layers import AvgPool2d, Conv2d, Flatten, Linear, MaxPool2d, ReLU, Sequential
@@ -28,10 +28,16 @@ from .padding import pad, pad_backward
 from .pooling import (
     avg_pool2d,
     avg_pool2d_backward,
-    l2_pool2d,
-    l2_pool2d_backward,
+    avg_pool2d_naive,
+    avg_pool2d_naive_backward,
     max_pool2d,
     max_pool2d_backward,
+    max_pool2d_naive,
+    max_pool2d_naive_backward,
+)
+from .pooling_kinds import (
+    l2_pool2d,
+    l2_pool2d_backward,
     weighted_pool2d,
     weighted_pool2d_backward,
 )
@@ -55,6 +61,8 @@ __all__ = [
     "adaptive_max_pool2d_backward",
     "avg_pool2d",
     "avg_pool2d_backward",
+    "avg_pool2d_naive",
+    "avg_pool2d_naive_backward",
     "batches",
     "col2im",
     "conv1d",
@@ -62,6 +70,7 @@ __all__ = [
     "conv2d_backward",
     "conv2d_multiply_adds",
     "conv2d_naive",
+    "conv2d_naive_backward",
     "conv2d_parameters",
     "conv2d_shape",
     "conv_matrix",
@@ -78,6 +87,8 @@ __all__ = [
     "linear_parameters",
     "max_pool2d",
     "max_pool2d_backward",
+    "max_pool2d_naive",
+    "max_pool2d_naive_backward",
     "output_size",
     "pad",
     "pad_backward",

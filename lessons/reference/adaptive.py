@@ -6,8 +6,9 @@
 
 import numpy as np
 
-from .geometry import pair
-from .windows import mean_dtype
+from lessons.checks import array, pair, shaped
+
+from .pooling import mean_dtype
 
 
 def adaptive_avg_pool2d(x, size):
@@ -30,24 +31,58 @@ def adaptive_avg_pool2d(x, size):
         Размер не положителен, или у ``x`` нет пикселей.
     """
     x, size = _operands(x, size)
-    out = np.empty((*x.shape[:-2], *size), mean_dtype(x))
+    out = np.empty((*x.shape[:-2], *size), mean_dtype(x.dtype))
     for position, patch in _patches(x, size):
         out[..., *position] = patch.mean(axis=(-2, -1))
     return out
 
 
 def adaptive_avg_pool2d_backward(grad_out, x, size):
-    """Градиент `adaptive_avg_pool2d`: поровну каждому пикселю окна."""
+    """Градиент `adaptive_avg_pool2d` по входу: поровну каждому пикселю окна.
+
+    Parameters
+    ----------
+    grad_out : array_like, shape (…, P, Q)
+        Градиент по выходу.
+    x, size
+        То же, что получила `adaptive_avg_pool2d`.
+
+    Returns
+    -------
+    ndarray, shape (…, H, W)
+
+    Raises
+    ------
+    ValueError
+        То же, что у `adaptive_avg_pool2d`, или форма ``grad_out`` не равна форме выхода.
+    """
     x, size = _operands(x, size)
-    grad_out = _grad_operand(grad_out, x, size)
-    grad = np.zeros(x.shape, mean_dtype(grad_out))
+    grad_out = shaped(grad_out, "grad_out", (*x.shape[:-2], *size))
+    grad = np.zeros(x.shape, mean_dtype(grad_out.dtype))
     for position, patch in _patches(grad, size):
         patch += grad_out[..., *position, None, None] / (patch.shape[-2] * patch.shape[-1])
     return grad
 
 
 def adaptive_max_pool2d(x, size):
-    """Максимумы по окнам; аргументы — как у `adaptive_avg_pool2d`, тип — как у ``x``."""
+    """Максимумы по окнам; ``size=1`` — глобальный максимум.
+
+    Parameters
+    ----------
+    x : array_like, shape (…, H, W)
+    size : int or (int, int)
+        Высота и ширина выхода; может быть и больше входа.
+
+    Returns
+    -------
+    ndarray, shape (…, P, Q)
+        Тот же тип, что у ``x``.
+
+    Raises
+    ------
+    ValueError
+        То же, что у `adaptive_avg_pool2d`.
+    """
     x, size = _operands(x, size)
     out = np.empty((*x.shape[:-2], *size), x.dtype)
     for position, patch in _patches(x, size):
@@ -56,9 +91,26 @@ def adaptive_max_pool2d(x, size):
 
 
 def adaptive_max_pool2d_backward(grad_out, x, size):
-    """Градиент `adaptive_max_pool2d`: весь достаётся первому из максимумов окна."""
+    """Градиент `adaptive_max_pool2d` по входу: весь достаётся первому из максимумов окна.
+
+    Parameters
+    ----------
+    grad_out : array_like, shape (…, P, Q)
+        Градиент по выходу.
+    x, size
+        То же, что получила `adaptive_max_pool2d`.
+
+    Returns
+    -------
+    ndarray, shape (…, H, W)
+
+    Raises
+    ------
+    ValueError
+        То же, что у `adaptive_max_pool2d`, или форма ``grad_out`` не равна форме выхода.
+    """
     x, size = _operands(x, size)
-    grad_out = _grad_operand(grad_out, x, size)
+    grad_out = shaped(grad_out, "grad_out", (*x.shape[:-2], *size))
     grad = np.zeros(x.shape, grad_out.dtype)
     for (position, patch), (_, target) in zip(_patches(x, size), _patches(grad, size), strict=True):
         flat = patch.reshape(*x.shape[:-2], -1)
@@ -77,14 +129,7 @@ def _patches(x, size):
 
 
 def _operands(x, size):
-    x = np.asarray(x)
+    x = array(x, "x")
     if x.ndim < 2 or 0 in x.shape[-2:]:
         raise ValueError(f"x: получена форма {x.shape}, ожидалась (…, H, W) с H, W ≥ 1")
     return x, pair(size, "size")
-
-
-def _grad_operand(grad_out, x, size):
-    grad_out, expected = np.asarray(grad_out), (*x.shape[:-2], *size)
-    if grad_out.shape != expected:
-        raise ValueError(f"grad_out: получена форма {grad_out.shape}, ожидалась {expected}")
-    return grad_out

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from .geometry import INTEGERS, pair, sliding_window, whole
+from lessons.checks import INTEGERS, pair, whole
+
+from .geometry import sliding_window
 
 
 def conv2d_shape(shape, out_channels, kernel, *, stride=1, padding=0, dilation=1):
@@ -50,7 +52,7 @@ def linear_multiply_adds(in_features, out_features):
 def receptive_field(layers):
     r"""Рецептивное поле: сколько пикселей входа вдоль оси видит один выход.
 
-    Каждый слой с ядром :math:`r`, шагом :math:`s` и прореживанием :math:`d` расширяет поле
+    Каждый слой с ядром :math:`r`, шагом :math:`s` и расширением :math:`d` расширяет поле
     на :math:`d (r - 1)` шагов своего входа, а шаг входа — произведение всех прежних шагов:
 
     .. math:: R_l = R_{l-1} + d_l (r_l - 1) \prod_{i<l} s_i, \qquad R_0 = 1
@@ -58,8 +60,8 @@ def receptive_field(layers):
     Parameters
     ----------
     layers : iterable
-        Слои от входа к выходу: пары ``(ядро, шаг)``, тройки ``(ядро, шаг, прореживание)`` или
-        слои `lessons.reference` (у слоёв без окна поле не растёт). Ядро, шаг и прореживание —
+        Слои от входа к выходу: пары ``(ядро, шаг)``, тройки ``(ядро, шаг, расширение)`` или
+        слои `lessons.reference` (у слоёв без окна поле не растёт). Ядро, шаг и расширение —
         числа или пары.
 
     Returns
@@ -87,7 +89,7 @@ def receptive_field(layers):
 
 
 def _window(layer):
-    """Ядро, шаг и прореживание слоя — массивы из двух чисел."""
+    """Ядро, шаг и расширение слоя — массивы из двух чисел."""
     if isinstance(layer, tuple | list) and len(layer) in (2, 3):
         numbers = (*layer, 1)[:3]
     elif hasattr(layer, "forward"):
@@ -96,7 +98,7 @@ def _window(layer):
         numbers = (layer, 1, 1)
     else:
         raise ValueError(
-            f"layers: получено {layer!r}, ожидалось (ядро, шаг), (ядро, шаг, прореживание) или слой"
+            f"layers: получено {layer!r}, ожидалось (ядро, шаг), (ядро, шаг, расширение) или слой"
         )
     names = ("kernel", "stride", "dilation")
     return [np.array(pair(value, name)) for value, name in zip(numbers, names, strict=True)]

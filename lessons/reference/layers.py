@@ -8,9 +8,10 @@
 
 import numpy as np
 
+from lessons.checks import pair
+
 from .arithmetic import conv2d_multiply_adds, conv2d_shape, linear_multiply_adds
 from .convolution import conv2d, conv2d_backward
-from .geometry import pair
 from .initialization import he_normal
 from .pooling import avg_pool2d, avg_pool2d_backward, max_pool2d, max_pool2d_backward
 
@@ -39,6 +40,13 @@ class Layer:
     def __call__(self, x):
         return self.forward(x)
 
+    def remembered(self, name):
+        """Поле ``name``, которое запомнил последний `forward`."""
+        if name not in vars(self):
+            layer = type(self).__name__
+            raise ValueError(f"{layer}: получен вызов backward, ожидался сначала forward")
+        return vars(self)[name]
+
 
 class _Weighted(Layer):
     """Слой с весами He и нулевыми смещениями."""
@@ -53,7 +61,7 @@ class _Weighted(Layer):
 
     @property
     def gradients(self):
-        return [self.grad_weight, self.grad_bias]
+        return [self.remembered("grad_weight"), self.remembered("grad_bias")]
 
 
 class Conv2d(_Weighted):
@@ -102,7 +110,7 @@ class Conv2d(_Weighted):
 
     def backward(self, grad_out):
         grad_x, self.grad_weight, self.grad_bias = conv2d_backward(
-            grad_out, self.x, self.weight, **self.options
+            grad_out, self.remembered("x"), self.weight, **self.options
         )
         return grad_x
 
@@ -116,14 +124,14 @@ class Conv2d(_Weighted):
 
 
 class ReLU(Layer):
-    """max(x, 0); в нуле производная считается нулевой."""
+    """max(x, 0); в нуле производная считается нулевой, NaN проходит насквозь."""
 
     def forward(self, x):
-        self.positive = x > 0
-        return np.where(self.positive, x, x.dtype.type(0))
+        self.passed = ~(x <= 0)  # не x > 0: иначе NaN превратился бы в ноль
+        return np.where(self.passed, x, 0)
 
     def backward(self, grad_out):
-        return grad_out * self.positive
+        return np.where(self.remembered("passed"), grad_out, 0)
 
 
 class _Pool2d(Layer):
@@ -149,7 +157,7 @@ class MaxPool2d(_Pool2d):
         return max_pool2d(x, *self.window)
 
     def backward(self, grad_out):
-        return max_pool2d_backward(grad_out, self.x, *self.window)
+        return max_pool2d_backward(grad_out, self.remembered("x"), *self.window)
 
 
 class AvgPool2d(_Pool2d):
@@ -160,7 +168,7 @@ class AvgPool2d(_Pool2d):
         return avg_pool2d(x, *self.window)
 
     def backward(self, grad_out):
-        return avg_pool2d_backward(grad_out, self.x, *self.window)
+        return avg_pool2d_backward(grad_out, self.remembered("x"), *self.window)
 
 
 class Flatten(Layer):
@@ -171,7 +179,7 @@ class Flatten(Layer):
         return x.reshape(len(x), int(np.prod(x.shape[1:])))
 
     def backward(self, grad_out):
-        return grad_out.reshape(self.shape)
+        return grad_out.reshape(self.remembered("shape"))
 
     def output_shape(self, shape):
         return (int(np.prod(shape)),)
@@ -190,7 +198,8 @@ class Linear(_Weighted):
         return x @ self.weight.T + self.bias
 
     def backward(self, grad_out):
-        self.grad_weight, self.grad_bias = grad_out.T @ self.x, grad_out.sum(axis=0)
+        self.grad_weight = grad_out.T @ self.remembered("x")
+        self.grad_bias = grad_out.sum(axis=0)
         return grad_out @ self.weight
 
     def output_shape(self, shape):

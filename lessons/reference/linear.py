@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from lessons.checks import array, one_of
+
 from .losses import hinge_loss, softmax_cross_entropy
 from .optimization import SGD, batches
 
@@ -51,9 +53,7 @@ class LinearClassifier:
         epochs=10,
         seed=0,
     ):
-        if loss not in LOSSES:
-            raise ValueError(f"loss: получено {loss!r}, ожидалось одно из {', '.join(LOSSES)}")
-        self.classes, self.loss = classes, loss
+        self.classes, self.loss = classes, one_of(loss, "loss", LOSSES)
         self.learning_rate, self.momentum = learning_rate, momentum
         self.weight_decay = weight_decay
         self.batch_size, self.epochs, self.seed = batch_size, epochs, seed
@@ -88,8 +88,7 @@ class LinearClassifier:
 
     def scores(self, x):
         """Оценки классов, (N, classes)."""
-        if self.weight is None:
-            raise ValueError("weight: получено None, ожидалась обученная модель — вызовите fit")
+        self._check_fitted()
         x = _flat(x)
         if x.shape[1] != self.weight.shape[1]:
             raise ValueError(
@@ -107,12 +106,21 @@ class LinearClassifier:
 
     def templates(self, shape):
         """Веса в виде изображений формы ``(classes, *shape)``."""
+        self._check_fitted()
+        if np.prod(shape) != self.weight.shape[1]:
+            raise ValueError(
+                f"shape: получено {shape}, ожидалась форма из {self.weight.shape[1]} пикселей"
+            )
         return self.weight.reshape(self.classes, *shape)
+
+    def _check_fitted(self):
+        if self.weight is None:
+            raise ValueError("weight: получено None, ожидалась обученная модель — вызовите fit")
 
 
 def _flat(x):
     """Изображения (N, …) → векторы (N, D)."""
-    x = np.asarray(x, float)
+    x = array(x, "x").astype(float, copy=False)
     if x.ndim < 2:
         raise ValueError(f"x: получена форма {x.shape}, ожидалась (N, …)")
     return x.reshape(len(x), int(np.prod(x.shape[1:])))

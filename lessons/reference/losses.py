@@ -2,13 +2,15 @@
 
 import numpy as np
 
+from lessons.checks import array
+
 
 def softmax(scores):
     r"""Вероятности классов :math:`p_k = e^{s_k} / \sum_j e^{s_j}` по последней оси.
 
     Из оценок вычитается наибольшая: ответ от этого не меняется, а экспонента не переполняется.
     """
-    scores = np.asarray(scores)
+    scores = array(scores, "scores")
     exponents = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return exponents / exponents.sum(axis=-1, keepdims=True)
 
@@ -78,7 +80,7 @@ def hinge_loss(scores, labels, margin=1.0):
 
 
 def _checked(scores, labels):
-    scores, labels = np.asarray(scores), np.asarray(labels)
+    scores, labels = array(scores, "scores"), array(labels, "labels")
     if scores.dtype.kind != "f":
         scores = scores.astype(float)
     if scores.ndim != 2 or scores.size == 0:

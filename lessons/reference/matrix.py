@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from lessons.checks import array, shaped
+
 from .geometry import sliding_window
 
 DENSE_LIMIT = 2**24  # элементов: 128 МиБ в float64
@@ -41,7 +43,7 @@ def conv_matrix(kernel, shape, *, stride=1, padding=0, dilation=1):
            [0, 0, 0, 1, 2, 0, 3, 4, 0],
            [0, 0, 0, 0, 1, 2, 0, 3, 4]])
     """
-    kernel, shape = np.asarray(kernel), tuple(shape)
+    kernel, shape = array(kernel, "kernel"), tuple(shape)
     if (kernel.ndim, len(shape)) not in ((2, 2), (4, 3)):
         raise ValueError(
             f"kernel: получены форма {kernel.shape} и форма входа {shape}, "
@@ -94,11 +96,15 @@ def im2col(x, kernel, *, stride=1, padding=0, dilation=1):
     Returns
     -------
     ndarray, shape (N, C·R·S, P·Q) or (R·S, P·Q)
+
+    Raises
+    ------
+    ValueError
+        Форма ``x`` не та, или недопустимый параметр.
     """
     x = _image(x, "x")
     window = sliding_window(x.shape[-2:], kernel, stride, padding, dilation)
-    lead = [(0, 0)] * (x.ndim - 2)
-    patches = window.view(np.pad(x, (*lead, *window.padding)))  # (…, P, Q, R, S)
+    patches = window.view(window.surround(x))  # (…, P, Q, R, S)
     return np.moveaxis(patches, (-2, -1), (-4, -3)).reshape(_columns_shape(x.shape, window))
 
 
@@ -120,19 +126,21 @@ def col2im(columns, shape, kernel, *, stride=1, padding=0, dilation=1):
     -------
     ndarray
         Массив формы ``shape``.
+
+    Raises
+    ------
+    ValueError
+        Форма ``columns`` не та, что дала бы `im2col`, или недопустимый параметр.
     """
-    columns = np.asarray(columns)
     _image(np.broadcast_to(0, shape), "shape")
     window = sliding_window(shape[-2:], kernel, stride, padding, dilation)
-    expected = _columns_shape(shape, window)
-    if columns.shape != expected:
-        raise ValueError(f"columns: получена форма {columns.shape}, ожидалась {expected}")
-    patches = columns.reshape(*shape[:-2], *window.kernel, *window.output)
-    return window.scatter(np.moveaxis(patches, (-4, -3), (0, 1)), shape)
+    columns = shaped(columns, "columns", _columns_shape(shape, window))
+    patches = columns.reshape(*shape[:-2], -1, *window.output)  # (…, R·S, P, Q)
+    return window.scatter(np.moveaxis(patches, -3, 0), shape[:-2], columns.dtype)
 
 
 def _image(x, name):
-    x = np.asarray(x)
+    x = array(x, name)
     if x.ndim not in (2, 4):
         raise ValueError(f"{name}: получена форма {x.shape}, ожидалась (N, C, H, W) или (H, W)")
     return x

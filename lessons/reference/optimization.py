@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from lessons.checks import whole
+
 
 class SGD:
     r"""Градиентный спуск с инерцией и затуханием весов.
@@ -41,7 +43,27 @@ class SGD:
 
 
 def batches(count, size, rng):
-    """Перемешивает номера 0 … count − 1 и отдаёт их батчами не больше ``size``."""
+    """Перемешивает номера 0 … count − 1 и отдаёт их батчами не больше ``size``.
+
+    Parameters
+    ----------
+    count : int
+        Число примеров.
+    size : int
+        Размер батча; последний бывает меньше.
+    rng : numpy.random.Generator
+        Источник порядка.
+
+    Returns
+    -------
+    list of ndarray
+        Номера примеров каждого батча.
+
+    Raises
+    ------
+    ValueError
+        Число примеров или размер батча не положительны.
+    """
+    count, size = whole(count, "count"), whole(size, "size")
     order = rng.permutation(count)
-    for first in range(0, count, size):
-        yield order[first : first + size]
+    return [order[first : first + size] for first in range(0, count, size)]

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from lessons.checks import array, one_of, shaped
+
 
 def _replicate(i, n):
     return np.clip(i, 0, n - 1)
@@ -68,13 +70,9 @@ def pad(x, width, mode="zeros"):
     ValueError
         Неизвестный режим, ширина не того вида или отрицательная, пустая ось.
     """
-    x = np.asarray(x)
-    if mode not in PADDING_MODES:
-        raise ValueError(f"mode: получено {mode!r}, ожидалось одно из {', '.join(PADDING_MODES)}")
-    widths = _pad_widths(width, x.ndim)
-    if mode == "zeros":
-        shape = [before + n + after for n, (before, after) in zip(x.shape, widths, strict=True)]
-        padded = np.zeros(shape, x.dtype)
+    x, widths = array(x, "x"), _pad_widths(width, np.ndim(x))
+    if one_of(mode, "mode", PADDING_MODES) == "zeros":
+        padded = np.zeros(_padded_shape(x.shape, widths), x.dtype)
         inside = [slice(b, b + n) for n, (b, _) in zip(x.shape, widths, strict=True)]
         padded[tuple(inside)] = x
         return padded
@@ -106,9 +104,16 @@ def pad_backward(grad_out, shape, width, mode="zeros"):
     -------
     ndarray
         Градиент формы ``shape``.
+
+    Raises
+    ------
+    ValueError
+        То же, что у `pad`, или форма ``grad_out`` не равна форме результата `pad`.
     """
-    grad = np.asarray(grad_out)
-    for axis, (before, after) in enumerate(_pad_widths(width, len(shape))):
+    widths = _pad_widths(width, len(shape))
+    one_of(mode, "mode", PADDING_MODES)
+    grad = shaped(grad_out, "grad_out", _padded_shape(shape, widths))
+    for axis, (before, after) in enumerate(widths):
         n = shape[axis]
         if before == after == 0:
             continue
@@ -120,6 +125,10 @@ def pad_backward(grad_out, shape, width, mode="zeros"):
             np.add.at(collected, source[outside], along[outside])
         grad = np.moveaxis(collected, 0, axis)
     return grad
+
+
+def _padded_shape(shape, widths):
+    return tuple(before + n + after for n, (before, after) in zip(shape, widths, strict=True))
 
 
 def _pad_widths(width, ndim):

@@ -1,20 +1,76 @@
-"""Пулинг: каждое окно заменяется одним числом.
-
-Всякий пулинг здесь устроен одинаково: вид на окна ``(R, S, …, P, Q)`` и сведение двух первых
-осей к одному числу. Обратный проход: производная внутри каждого окна, умноженная на градиент
-по выходу и возвращённая пикселям; пиксель из нескольких окон получает сумму.
+"""Пулинг: каждое окно заменяется одним числом — наибольшим или средним.
 
 Вход — ``(N, C, H, W)`` или ``(H, W)``: ведущих осей может быть сколько угодно. Шаг
 по умолчанию равен размеру окна. Отступ не шире половины окна, иначе окно увидит одни нули.
+
+Каждая операция записана дважды. Функции ``…_naive`` идут по окнам и читаются как определение;
+остальные идут по элементам окна: все окна сразу делают один и тот же шаг, поэтому шагов не больше,
+чем элементов в окне.
 """
 
 import numpy as np
 
-from .windows import lowest, mean_dtype, pooling_windows, spread
+from lessons.checks import shaped
+
+from .geometry import pooling_window
+
+
+def max_pool2d_naive(x, size, stride=None, padding=0):
+    """Максимум по окну: цикл по окнам.
+
+    Parameters
+    ----------
+    x : array_like, shape (…, H, W)
+    size, stride, padding
+        См. `max_pool2d`.
+
+    Returns
+    -------
+    ndarray, shape (…, P, Q)
+
+    Raises
+    ------
+    ValueError
+        То же, что у `max_pool2d`.
+    """
+    x, window = pooling_window(x, size, stride, padding)
+    out = np.empty((*x.shape[:-2], *window.output), x.dtype)
+    for *plane, i, j in np.ndindex(out.shape):
+        out[*plane, i, j] = x[*plane, *window.inside(i, j)].max()
+    return out
+
+
+def max_pool2d_naive_backward(grad_out, x, size, stride=None, padding=0):
+    """Градиент `max_pool2d_naive`: весь достаётся первому из наибольших пикселей окна.
+
+    Parameters
+    ----------
+    grad_out : array_like, shape (…, P, Q)
+    x : array_like, shape (…, H, W)
+    size, stride, padding
+        См. `max_pool2d`.
+
+    Returns
+    -------
+    ndarray, shape (…, H, W)
+
+    Raises
+    ------
+    ValueError
+        То же, что у `max_pool2d_backward`.
+    """
+    x, window = pooling_window(x, size, stride, padding)
+    grad_out = shaped(grad_out, "grad_out", (*x.shape[:-2], *window.output))
+    grad = np.zeros(x.shape, grad_out.dtype)
+    for *plane, i, j in np.ndindex(grad_out.shape):
+        seen = x[*plane, *window.inside(i, j)]
+        first = np.unravel_index(seen.argmax(), seen.shape)
+        grad[*plane, *window.inside(i, j)][first] += grad_out[*plane, i, j]
+    return grad
 
 
 def max_pool2d(x, size, stride=None, padding=0):
-    """Максимум по окну.
+    r"""Максимум по окну: :math:`y_{ij} = \max_{r,s} x_{i s_1 + r,\; j s_2 + s}`.
 
     Parameters
     ----------
@@ -26,32 +82,124 @@ def max_pool2d(x, size, stride=None, padding=0):
     Returns
     -------
     ndarray, shape (…, P, Q)
-        Тот же тип, что у ``x``.
+        Тот же тип, что у ``x``. Если в окне есть NaN, ответ — NaN.
 
     Raises
     ------
     ValueError
         Недопустимый параметр, или окно больше входа с отступом.
     """
-    windows, _ = pooling_windows(x, size, stride, padding, fill=lowest)
-    return windows.max(axis=(0, 1))
+    x, window = pooling_window(x, size, stride, padding)
+    padded = window.surround(x, _lowest(x.dtype))
+    first, *rest = window.taps()
+    out = padded[first].copy()
+    for tap in rest:
+        np.maximum(out, padded[tap], out=out)
+    return out
 
 
 def max_pool2d_backward(grad_out, x, size, stride=None, padding=0):
-    """Градиент `max_pool2d`: весь достаётся максимуму, при равенстве — первому по порядку."""
-    windows, window = pooling_windows(x, size, stride, padding, fill=lowest)
-    rows, columns, *output = windows.shape
-    first = windows.reshape(rows * columns, *output).argmax(axis=0)
-    numbers = np.arange(rows * columns).reshape(rows, columns, *[1] * len(output))
-    return spread(grad_out, first == numbers, x, window)
+    """Градиент `max_pool2d` по входу.
 
-
-def avg_pool2d(x, size, stride=None, padding=0, *, count_include_pad=True):
-    """Среднее по окну.
+    Весь градиент окна достаётся наибольшему пикселю, при равенстве — первому по порядку,
+    а если в окне есть NaN — первому NaN.
 
     Parameters
     ----------
+    grad_out : array_like, shape (…, P, Q)
+        Градиент по выходу.
     x, size, stride, padding
+        То же, что получила `max_pool2d`.
+
+    Returns
+    -------
+    ndarray, shape (…, H, W)
+
+    Raises
+    ------
+    ValueError
+        То же, что у `max_pool2d`, или форма ``grad_out`` не равна форме выхода.
+    """
+    x, window = pooling_window(x, size, stride, padding)
+    grad_out = shaped(grad_out, "grad_out", (*x.shape[:-2], *window.output))
+    best = max_pool2d(x, size, stride, padding)
+    padded = window.surround(x, _lowest(x.dtype))
+    real = window.surround(np.ones(window.shape, bool), False)
+    waiting = np.ones(best.shape, bool)  # окна, ещё не отдавшие свой градиент
+
+    def shares():
+        for tap in window.taps():
+            seen = padded[tap]
+            chosen = waiting & real[tap] & ((seen == best) | (seen != seen))  # x ≠ x — это NaN
+            np.logical_xor(waiting, chosen, out=waiting)
+            yield np.where(chosen, grad_out, 0)
+
+    return window.scatter(shares(), x.shape[:-2], grad_out.dtype)
+
+
+def avg_pool2d_naive(x, size, stride=None, padding=0, *, count_include_pad=True):
+    """Среднее по окну: цикл по окнам.
+
+    Parameters
+    ----------
+    x : array_like, shape (…, H, W)
+    size, stride, padding, count_include_pad
+        См. `avg_pool2d`.
+
+    Returns
+    -------
+    ndarray, shape (…, P, Q)
+
+    Raises
+    ------
+    ValueError
+        То же, что у `avg_pool2d`.
+    """
+    x, window = pooling_window(x, size, stride, padding)
+    out = np.empty((*x.shape[:-2], *window.output), mean_dtype(x.dtype))
+    for *plane, i, j in np.ndindex(out.shape):
+        seen = x[*plane, *window.inside(i, j)].astype(wide_dtype(x.dtype))
+        area = np.prod(window.kernel) if count_include_pad else seen.size
+        out[*plane, i, j] = seen.sum() / area
+    return out
+
+
+def avg_pool2d_naive_backward(grad_out, x, size, stride=None, padding=0, *, count_include_pad=True):
+    """Градиент `avg_pool2d_naive`: поровну каждому пикселю окна.
+
+    Parameters
+    ----------
+    grad_out : array_like, shape (…, P, Q)
+    x : array_like, shape (…, H, W)
+    size, stride, padding, count_include_pad
+        См. `avg_pool2d`.
+
+    Returns
+    -------
+    ndarray, shape (…, H, W)
+
+    Raises
+    ------
+    ValueError
+        То же, что у `avg_pool2d_backward`.
+    """
+    x, window = pooling_window(x, size, stride, padding)
+    grad_out = shaped(grad_out, "grad_out", (*x.shape[:-2], *window.output))
+    grad = np.zeros(x.shape, mean_dtype(grad_out.dtype))
+    for *plane, i, j in np.ndindex(grad_out.shape):
+        seen = grad[*plane, *window.inside(i, j)]
+        area = np.prod(window.kernel) if count_include_pad else seen.size
+        seen += grad_out[*plane, i, j] / area
+    return grad
+
+
+def avg_pool2d(x, size, stride=None, padding=0, *, count_include_pad=True):
+    r"""Среднее по окну: :math:`y_{ij} = \frac1{RS} \sum_{r,s} x_{i s_1 + r,\; j s_2 + s}`.
+
+    Parameters
+    ----------
+    x : array_like, shape (…, H, W)
+    size, stride, padding : int or (int, int)
         См. `max_pool2d`; отступ нулевой.
     count_include_pad : bool
         Делить на площадь всего окна (как torch) или только на число настоящих пикселей.
@@ -59,78 +207,68 @@ def avg_pool2d(x, size, stride=None, padding=0, *, count_include_pad=True):
     Returns
     -------
     ndarray, shape (…, P, Q)
-        Для целых — float64.
+        Для целых — float64. Сумма float16 копится в float32 и потому не переполняется.
+
+    Raises
+    ------
+    ValueError
+        То же, что у `max_pool2d`.
     """
-    windows, window = pooling_windows(x, size, stride, padding)
-    return windows.sum(axis=(0, 1)) / _areas(windows, window, np.shape(x), count_include_pad)
+    x, window = pooling_window(x, size, stride, padding)
+    padded = window.surround(x)
+    total = np.zeros((*x.shape[:-2], *window.output), wide_dtype(x.dtype))
+    for tap in window.taps():
+        total += padded[tap]
+    total /= _areas(window, count_include_pad)
+    return total.astype(mean_dtype(x.dtype), copy=False)
 
 
 def avg_pool2d_backward(grad_out, x, size, stride=None, padding=0, *, count_include_pad=True):
-    """Градиент `avg_pool2d`: поровну каждому пикселю окна."""
-    windows, window = pooling_windows(x, size, stride, padding)
-    areas = _areas(windows, window, np.shape(x), count_include_pad)
-    return spread(grad_out, 1 / areas, x, window)
-
-
-def weighted_pool2d(x, weights, stride=None):
-    r"""Среднее с весами: :math:`\sum w_{rs} x_{rs} / \sum w_{rs}`.
+    """Градиент `avg_pool2d` по входу: поровну каждому пикселю окна.
 
     Parameters
     ----------
-    x : array_like, shape (…, H, W)
-    weights : array_like, shape (R, S)
-        Веса пикселей окна, общие для всех окон; их сумма не равна нулю.
-    stride : int or (int, int), optional
+    grad_out : array_like, shape (…, P, Q)
+        Градиент по выходу.
+    x, size, stride, padding, count_include_pad
+        То же, что получила `avg_pool2d`.
 
     Returns
     -------
-    ndarray, shape (…, P, Q)
+    ndarray, shape (…, H, W)
+
+    Raises
+    ------
+    ValueError
+        То же, что у `avg_pool2d`, или форма ``grad_out`` не равна форме выхода.
     """
-    weights = _shares(weights)
-    windows, _ = pooling_windows(x, weights.shape, stride, 0)
-    return np.einsum("rs...,rs->...", windows, weights.astype(mean_dtype(windows)))
+    x, window = pooling_window(x, size, stride, padding)
+    grad_out = shaped(grad_out, "grad_out", (*x.shape[:-2], *window.output))
+    dtype = mean_dtype(grad_out.dtype)
+    share = (grad_out / _areas(window, count_include_pad)).astype(dtype)
+    return window.scatter((share for _ in window.taps()), x.shape[:-2], dtype)
 
 
-def weighted_pool2d_backward(grad_out, x, weights, stride=None):
-    """Градиент `weighted_pool2d` по входу: каждому пикселю окна — по его весу."""
-    weights = _shares(weights)
-    windows, window = pooling_windows(x, weights.shape, stride, 0)
-    slope = weights.astype(mean_dtype(windows)).reshape(*weights.shape, *[1] * np.ndim(x))
-    return spread(grad_out, slope, x, window)
-
-
-def l2_pool2d(x, size, stride=None, padding=0):
-    r"""Среднее квадратичное по окну: :math:`\sqrt{\frac{1}{RS}\sum x_{rs}^2}`.
-
-    ``torch.nn.functional.lp_pool2d`` с показателем 2 не делит на площадь и потому больше
-    в :math:`\sqrt{RS}` раз. Отступ нулевой и в площади участвует.
-    """
-    windows, _ = pooling_windows(x, size, stride, padding)
-    return np.sqrt(np.mean(np.square(windows, dtype=mean_dtype(windows)), axis=(0, 1)))
-
-
-def l2_pool2d_backward(grad_out, x, size, stride=None, padding=0):
-    r"""Градиент `l2_pool2d`: :math:`x_{rs} / (RS\, y)`; для окна из одних нулей — ноль."""
-    windows, window = pooling_windows(x, size, stride, padding)
-    y = l2_pool2d(x, size, stride, padding)
-    area = window.kernel[0] * window.kernel[1]
-    slope = np.divide(windows, area * y, out=np.zeros(windows.shape, y.dtype), where=y > 0)
-    return spread(grad_out, slope, x, window)
-
-
-def _areas(windows, window, shape, count_include_pad):
-    """Сколько пикселей делят среднее в каждом окне, (P, Q)."""
+def _areas(window, count_include_pad):
+    """На сколько пикселей делится сумма каждого окна: число или (P, Q)."""
     if count_include_pad:
-        return np.full(window.output, window.kernel[0] * window.kernel[1], mean_dtype(windows))
-    inside = np.pad(np.ones(shape[-2:], mean_dtype(windows)), window.padding)
-    return window.view(inside).sum(axis=(-2, -1))
+        return window.kernel[0] * window.kernel[1]
+    real = window.surround(np.ones(window.shape))
+    return sum(real[tap] for tap in window.taps())
 
 
-def _shares(weights):
-    weights = np.asarray(weights, float)
-    if weights.ndim != 2 or weights.size == 0 or weights.sum() == 0:
-        raise ValueError(
-            f"weights: получена форма {weights.shape} с суммой {weights.sum()}, "
-            "ожидалась матрица (R, S) с ненулевой суммой"
-        )
-    return weights / weights.sum()
+def _lowest(dtype):
+    """Наименьшее число типа: им не испортить максимума."""
+    if dtype.kind == "f":
+        return -np.inf
+    return False if dtype.kind == "b" else np.iinfo(dtype).min
+
+
+def mean_dtype(dtype):
+    """Тип среднего: вещественные остаются собой, целые становятся float64."""
+    return dtype if dtype.kind == "f" else np.dtype(float)
+
+
+def wide_dtype(dtype):
+    """Тип, в котором копится сумма: для float16 — float32, иначе тип среднего."""
+    return np.dtype(np.float32) if dtype == np.float16 else mean_dtype(dtype)

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from lessons.checks import array, shaped
+
 from .geometry import sliding_window
-from .padding import pad
 
 
 def unshared_conv2d(x, weight, bias=None, *, stride=1, padding=0, dilation=1):
@@ -38,10 +39,7 @@ def unshared_conv2d(x, weight, bias=None, *, stride=1, padding=0, dilation=1):
     out = np.einsum("ncijrs,kijcrs->nkij", patches, weight)
     if bias is None:
         return out
-    bias = np.asarray(bias)
-    if bias.shape != out.shape[1:]:
-        raise ValueError(f"bias: получена форма {bias.shape}, ожидалась {out.shape[1:]}")
-    return out + bias
+    return out + shaped(bias, "bias", out.shape[1:])
 
 
 def unshared_conv2d_backward(grad_out, x, weight, *, stride=1, padding=0, dilation=1):
@@ -56,25 +54,29 @@ def unshared_conv2d_backward(grad_out, x, weight, *, stride=1, padding=0, dilati
     Returns
     -------
     grad_x, grad_weight, grad_bias : ndarray
+        Градиенты форм ``x``, ``weight`` и (K, P, Q).
+
+    Raises
+    ------
+    ValueError
+        Формы не подходят друг к другу.
     """
     patches, weight, window = _patches(x, weight, stride, padding, dilation)
-    grad_out, expected = np.asarray(grad_out), (len(patches), *weight.shape[:3])
-    if grad_out.shape != expected:
-        raise ValueError(f"grad_out: получена форма {grad_out.shape}, ожидалась {expected}")
+    grad_out = shaped(grad_out, "grad_out", (len(patches), *weight.shape[:3]))
     grad_patches = np.einsum("nkij,kijcrs->rsncij", grad_out, weight)
+    grad_patches = grad_patches.reshape(-1, *grad_patches.shape[2:])  # (R·S, N, C, P, Q)
     grad_weight = np.einsum("nkij,ncijrs->kijcrs", grad_out, patches)
-    return window.scatter(grad_patches, np.shape(x)), grad_weight, grad_out.sum(axis=0)
+    grad_x = window.scatter(grad_patches, np.shape(x)[:2], grad_patches.dtype)
+    return grad_x, grad_weight, grad_out.sum(axis=0)
 
 
 def _patches(x, weight, stride, padding, dilation):
     """Окна (N, C, P, Q, R, S), проверенные веса и геометрия."""
-    x, weight = np.asarray(x), np.asarray(weight)
+    x, weight = array(x, "x"), array(weight, "weight")
     if x.ndim != 4:
         raise ValueError(f"x: получена форма {x.shape}, ожидалась (N, C, H, W)")
     if weight.ndim != 6:
         raise ValueError(f"weight: получена форма {weight.shape}, ожидалась (K, P, Q, C, R, S)")
     window = sliding_window(x.shape[2:], weight.shape[4:], stride, padding, dilation)
-    expected = (len(weight), *window.output, x.shape[1], *window.kernel)
-    if weight.shape != expected:
-        raise ValueError(f"weight: получена форма {weight.shape}, ожидалась {expected}")
-    return window.view(pad(x, ((0, 0), (0, 0), *window.padding))), weight, window
+    shaped(weight, "weight", (len(weight), *window.output, x.shape[1], *window.kernel))
+    return window.view(window.surround(x)), weight, window

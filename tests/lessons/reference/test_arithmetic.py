@@ -108,7 +108,7 @@ def test_output_size_is_the_number_of_positions():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: output_size(3, 4), "kernel: с прореживанием занимает 4, ожидалось не больше 3"),
+        (lambda: output_size(3, 4), "kernel: с расширением занимает 4, ожидалось не больше 3"),
         (lambda: output_size(3, 0), "kernel: получено 0"),
         (lambda: output_size(-1, 1), "n: получено -1"),
         (lambda: output_size(3, 1, 0), "stride: получено 0"),

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import ndimage, signal
 
-import lessons.reference.convolution as convolution
+import lessons.reference.fast_convolution as fast_convolution
 from lessons.reference import conv1d, conv2d, conv2d_naive, output_size
 from lessons.reference.padding import PADDING_MODES
 
@@ -30,9 +30,9 @@ def test_conv2d_agrees_with_torch(data):
 def test_every_way_of_multiplying_gives_the_same(case, strip):
     x, weight, bias, options = case
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(convolution, "STRIP", strip)
+        patch.setattr(fast_convolution, "STRIP", strip)
         for long_row in (1, 10**9):  # всегда по строкам, всегда по каналам
-            patch.setattr(convolution, "LONG_ROW", long_row)
+            patch.setattr(fast_convolution, "LONG_ROW", long_row)
             out = conv2d(x, weight, bias, **options)
             np.testing.assert_array_equal(out, torch_conv2d(x, weight, bias, **options))
 
@@ -99,6 +99,30 @@ def test_conv1d_is_conv2d_of_one_row(n, r, stride, padding, dilation, mode):
 @given(st.integers(1, 30), st.integers(1, 7), st.integers(1, 5), st.integers(1, 3))
 def test_same_keeps_the_length_divided_by_the_stride(n, r, stride, dilation):
     assert output_size(n, r, stride, "same", dilation) == -(-n // stride)
+
+
+def test_each_side_may_have_its_own_way_of_writing_the_padding():
+    x = np.arange(12).reshape(3, 4)
+    mixed = conv2d(x, [[1]], padding=((1, 2), 3))
+    np.testing.assert_array_equal(mixed, np.pad(x, ((1, 2), (3, 3))))
+
+
+def test_half_precision_is_summed_in_single():
+    rng = np.random.default_rng(0)
+    x, weight = (rng.normal(size=s).astype(np.float16) for s in ((2, 64, 8, 8), (8, 64, 3, 3)))
+    exact = torch_conv2d(
+        x.astype(np.float64),
+        weight.astype(np.float64),
+        None,
+        stride=1,
+        padding=1,
+        dilation=1,
+        groups=1,
+        padding_mode="zeros",
+    )
+    out = conv2d(x, weight, padding=1)
+    assert out.dtype == np.float16
+    assert np.abs(out - exact).max() <= np.abs(exact).max() * 2**-11
 
 
 def test_same_puts_the_odd_row_and_column_at_the_bottom_and_right():
@@ -217,8 +241,13 @@ X, W = np.ones((2, 4, 5, 6)), np.ones((6, 2, 3, 3))
         ((X, W), {"groups": 2, "padding": -1}, "padding: получено -1"),
         ((X, W), {"groups": 2, "padding": "full"}, "padding: получено 'full'"),
         ((X, W), {"groups": 2, "padding": 1.5}, "padding: получено 1.5"),
-        ((X, W), {"groups": 2, "dilation": 3}, "kernel: с прореживанием занимает 7"),
-        ((X, W), {"groups": 2, "padding_mode": "edge"}, "mode: получено 'edge'"),
+        ((X, W), {"groups": 2, "padding": ((1, 2, 3), 1)}, r"padding: получено \(1, 2, 3\)"),
+        ((torch.ones(2, 4, 5, 6), W), {"groups": 2}, "x: получен тензор torch, ожидался массив"),
+        ((X, torch.nn.Parameter(torch.ones(6, 2, 3, 3))), {"groups": 2}, "weight: получен тензор"),
+        (([[1, 2], [3]], [[1]]), {}, "x: получены строки разной длины"),
+        (([["a"]], [[1]]), {}, "x: получен тип <U1, ожидался массив чисел"),
+        ((X, W), {"groups": 2, "dilation": 3}, "kernel: с расширением занимает 7"),
+        ((X, W), {"groups": 2, "padding_mode": "edge"}, "padding_mode: получено 'edge'"),
     ],
 )
 @pytest.mark.parametrize("convolve", [conv2d, conv2d_naive])
@@ -232,7 +261,7 @@ def test_bad_arguments_are_named(convolve, arguments, options, message):
     [
         (([[1, 2]], [1]), {}, r"signal: получена форма \(1, 2\)"),
         (([1, 2], []), {}, r"kernel: получена форма \(0,\)"),
-        (([1, 2], [1, 1, 1]), {}, "kernel: с прореживанием занимает 3"),
+        (([1, 2], [1, 1, 1]), {}, "kernel: с расширением занимает 3"),
         (([1, 2], [1]), {"stride": 0.5}, "stride: получено 0.5"),
     ],
 )

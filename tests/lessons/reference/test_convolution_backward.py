@@ -6,8 +6,8 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-import lessons.reference.convolution as convolution
-from lessons.reference import conv2d, conv2d_backward
+import lessons.reference.fast_convolution as fast_convolution
+from lessons.reference import conv2d, conv2d_backward, conv2d_naive_backward
 
 from .cases import NUMPY_MODES, TORCH_MODES, both, convolutions, integers
 from .gradients import assert_gradient
@@ -52,6 +52,16 @@ def test_gradients_agree_with_autograd(data):
 
 
 @given(convolutions())
+def test_the_loops_agree_with_the_fast_version(case):
+    x, weight, _, options = case
+    grad_out = integers(np.random.default_rng(1), conv2d(x, weight, **options).shape)
+    slow = conv2d_naive_backward(grad_out, x, weight, **options)
+    fast = conv2d_backward(grad_out, x, weight, **options)
+    for one, other in zip(slow, fast, strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+@given(convolutions())
 def test_backward_is_the_adjoint_of_forward(case):
     x, weight, _, options = case
     out = conv2d(x, weight, **options)
@@ -87,7 +97,7 @@ def test_strips_of_rows_add_up(monkeypatch):
     x, weight = integers(rng, (3, 2, 9, 8)), integers(rng, (4, 2, 3, 3))
     grad_out = integers(rng, conv2d(x, weight, stride=2, padding=1).shape)
     whole = conv2d_backward(grad_out, x, weight, stride=2, padding=1)
-    monkeypatch.setattr(convolution, "COLUMNS", 1)
+    monkeypatch.setattr(fast_convolution, "COLUMNS", 1)
     by_row = conv2d_backward(grad_out, x, weight, stride=2, padding=1)
     for one, other in zip(whole, by_row, strict=True):
         np.testing.assert_array_equal(one, other)
@@ -95,12 +105,14 @@ def test_strips_of_rows_add_up(monkeypatch):
 
 def test_a_matrix_gets_gradients_of_its_own_shape():
     x, kernel = np.arange(12.0).reshape(3, 4), np.ones((2, 2))
-    grad_x, grad_kernel, grad_bias = conv2d_backward(np.ones((2, 3)), x, kernel)
-    np.testing.assert_array_equal(grad_x, [[1, 2, 2, 1], [2, 4, 4, 2], [1, 2, 2, 1]])
-    np.testing.assert_array_equal(grad_kernel, [[18, 24], [42, 48]])
-    assert grad_bias == 6
+    for backward in (conv2d_backward, conv2d_naive_backward):
+        grad_x, grad_kernel, grad_bias = backward(np.ones((2, 3)), x, kernel)
+        np.testing.assert_array_equal(grad_x, [[1, 2, 2, 1], [2, 4, 4, 2], [1, 2, 2, 1]])
+        np.testing.assert_array_equal(grad_kernel, [[18, 24], [42, 48]])
+        assert grad_bias == 6
 
 
-def test_a_gradient_of_a_wrong_shape_is_named():
+@pytest.mark.parametrize("backward", [conv2d_backward, conv2d_naive_backward])
+def test_a_gradient_of_a_wrong_shape_is_named(backward):
     with pytest.raises(ValueError, match=r"^grad_out: получена форма \(2, 2\), ожидалась \(2, 3\)"):
-        conv2d_backward(np.ones((2, 2)), np.ones((3, 4)), np.ones((2, 2)))
+        backward(np.ones((2, 2)), np.ones((3, 4)), np.ones((2, 2)))

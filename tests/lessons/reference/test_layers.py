@@ -109,6 +109,25 @@ def test_relu_is_zero_at_zero_and_so_is_its_gradient():
     np.testing.assert_array_equal(relu.backward(np.ones(3)), [0, 0, 1])
 
 
+def test_relu_treats_not_a_number_as_torch_does():
+    x = np.array([np.nan, -np.inf, np.inf, 1.0])
+    leaf = torch.from_numpy(x).requires_grad_()
+    out = torch.relu(leaf)
+    out.backward(torch.full((4,), np.inf, dtype=torch.float64))
+    relu = ReLU()
+    np.testing.assert_array_equal(relu(x), out.detach())
+    np.testing.assert_array_equal(relu.backward(np.full(4, np.inf)), leaf.grad)
+
+
+LAYERS = (Conv2d(1, 1, 1), ReLU(), MaxPool2d(2), AvgPool2d(2), Flatten(), Linear(2, 2))
+
+
+@pytest.mark.parametrize("layer", LAYERS, ids=lambda layer: type(layer).__name__)
+def test_backward_before_forward_is_named(layer):
+    with pytest.raises(ValueError, match="получен вызов backward, ожидался сначала forward"):
+        layer.backward(np.ones((1, 1, 2, 2)))
+
+
 @pytest.mark.parametrize(
     ("call", "message"),
     [

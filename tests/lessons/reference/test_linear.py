@@ -85,6 +85,16 @@ def test_batches_visit_every_example_once():
             lambda: LinearClassifier(2).fit(np.eye(2), [0, 1]).predict(np.eye(3)),
             "x: получено признаков 3, ожидалось 2",
         ),
+        (lambda: LinearClassifier(2).templates((1, 2)), "weight: получено None"),
+        (
+            lambda: LinearClassifier(2).fit(np.eye(2), [0, 1]).templates((2, 2)),
+            r"shape: получено \(2, 2\), ожидалась форма из 2 пикселей",
+        ),
+        (lambda: batches(4, -1, np.random.default_rng(0)), "size: получено -1"),
+        (
+            lambda: LinearClassifier(2, batch_size=-1).fit(np.eye(2), [0, 1]),
+            "size: получено -1",
+        ),
         (lambda: SGD([], 0), "learning_rate: получено 0"),
         (lambda: SGD([], 0.1, momentum=1), "momentum: получено 1"),
         (lambda: SGD([], 0.1, weight_decay=-1), "weight_decay: получено -1"),

@@ -112,7 +112,7 @@ def test_the_lecture_matrix_of_four_rows_and_nine_columns():
     [
         (lambda: conv_matrix([1, 2], (3, 3)), r"kernel: получены форма \(2,\)"),
         (lambda: conv_matrix(np.ones((1, 2, 2, 2)), (3, 5, 5)), "kernel: получено каналов 2"),
-        (lambda: conv_matrix(np.ones((4, 4)), (3, 3)), "kernel: с прореживанием занимает 4"),
+        (lambda: conv_matrix(np.ones((4, 4)), (3, 3)), "kernel: с расширением занимает 4"),
         (lambda: im2col(np.ones(3), 1), r"x: получена форма \(3,\)"),
         (lambda: im2col(np.ones((3, 3)), 0), "kernel: получено 0"),
         (lambda: col2im(np.ones((4, 5)), (3, 3), 2), r"columns: получена форма \(4, 5\)"),

@@ -88,3 +88,16 @@ def test_an_empty_axis_can_only_be_padded_with_zeros():
     np.testing.assert_array_equal(pad([], 2, "zeros"), np.zeros(4))
     with pytest.raises(ValueError, match="x: ось 0 пуста"):
         pad([], 2, "reflect")
+
+
+@pytest.mark.parametrize(
+    ("grad_shape", "mode", "message"),
+    [
+        ((4, 6), "zeros", r"grad_out: получена форма \(4, 6\), ожидалась \(4, 5\)"),
+        ((5,), "reflect", r"grad_out: получена форма \(5,\)"),
+        ((4, 5), "mirror", "mode: получено 'mirror'"),
+    ],
+)
+def test_bad_arguments_of_backward_are_named(grad_shape, mode, message):
+    with pytest.raises(ValueError, match="^" + message):
+        pad_backward(np.ones(grad_shape), (2, 3), 1, mode)

@@ -14,10 +14,14 @@ from lessons.reference import (
     adaptive_max_pool2d_backward,
     avg_pool2d,
     avg_pool2d_backward,
+    avg_pool2d_naive,
+    avg_pool2d_naive_backward,
     l2_pool2d,
     l2_pool2d_backward,
     max_pool2d,
     max_pool2d_backward,
+    max_pool2d_naive,
+    max_pool2d_naive_backward,
     weighted_pool2d,
     weighted_pool2d_backward,
 )
@@ -69,6 +73,23 @@ def test_average_pooling_agrees_with_torch(case, count):
         lambda *a: F.avg_pool2d(*a, count_include_pad=count),
         exact=False,
     )
+
+
+@given(poolings(dtypes=(np.float16, np.float32, np.float64, np.int16, np.uint8)), st.booleans())
+def test_the_loops_over_windows_agree_with_the_steps_over_taps(case, count):
+    x, *parameters = case
+    include = {"count_include_pad": count}
+    for slow, fast, slow_backward, fast_backward, options in (
+        (max_pool2d_naive, max_pool2d, max_pool2d_naive_backward, max_pool2d_backward, {}),
+        (avg_pool2d_naive, avg_pool2d, avg_pool2d_naive_backward, avg_pool2d_backward, include),
+    ):
+        expected, out = slow(x, *parameters, **options), fast(x, *parameters, **options)
+        np.testing.assert_allclose(out, expected, rtol=2e-3 if x.dtype == np.float16 else 1e-6)
+        assert out.dtype == expected.dtype
+        grad_out = integers(np.random.default_rng(1), out.shape)
+        expected = slow_backward(grad_out, x, *parameters, **options)
+        grad = fast_backward(grad_out, x, *parameters, **options)
+        np.testing.assert_allclose(grad, expected, rtol=1e-12, atol=1e-12)
 
 
 @given(poolings())
@@ -146,6 +167,31 @@ def test_padding_never_becomes_the_maximum():
     assert out.dtype == integers_below_zero.dtype
 
 
+@pytest.mark.parametrize("x", [np.zeros((2, 2), np.uint8), np.full((2, 2), -np.inf)])
+def test_padding_never_gets_the_gradient_of_the_maximum(x):
+    grad = max_pool2d_backward(np.ones((2, 2)), x, 2, padding=1)
+    np.testing.assert_array_equal(grad, np.ones((2, 2)))
+
+
+def test_not_a_number_is_the_maximum_and_takes_the_gradient():
+    x = np.array([[1.0, np.nan], [3.0, 2.0]])
+    assert np.isnan(max_pool2d(x, 2)).all()
+    np.testing.assert_array_equal(max_pool2d_backward([[5.0]], x, 2), [[0, 5], [0, 0]])
+
+
+@pytest.mark.parametrize("value", [30_000, 300])
+def test_sums_of_half_precision_do_not_overflow(value):
+    x = np.full((1, 1, 4, 4), value, np.float16)
+    weights = np.ones((4, 4))
+    for pooled in (avg_pool2d(x, 4), l2_pool2d(x, 4), weighted_pool2d(x, weights)):
+        assert pooled.dtype == np.float16
+        np.testing.assert_array_equal(pooled, F.avg_pool2d(torch.from_numpy(x), 4))
+
+
+def test_the_average_of_large_integers_does_not_wrap():
+    assert avg_pool2d(np.full((2, 2), 2**62), 2) == 2.0**62
+
+
 def test_equal_maxima_send_the_gradient_to_the_first():
     grad = max_pool2d_backward([[1.0]], np.ones((2, 2)), 2)
     np.testing.assert_array_equal(grad, [[1, 0], [0, 0]])
@@ -175,7 +221,7 @@ def test_averages_of_integers_are_real():
         (lambda x: max_pool2d(x, 0), "size: получено 0"),
         (lambda x: max_pool2d(x, 2, 0), "stride: получено 0"),
         (lambda x: max_pool2d(x, 2, 2, 2), r"padding: получено \(2, 2\)"),
-        (lambda x: max_pool2d(x, 9), "kernel: с прореживанием занимает 9"),
+        (lambda x: max_pool2d(x, 9), "kernel: с расширением занимает 9"),
         (lambda x: avg_pool2d(x[0, 0, 0], 2), r"x: получена форма \(6,\)"),
         (lambda x: weighted_pool2d(x, [[1, -1]]), r"weights: получена форма \(1, 2\) с суммой 0"),
         (lambda x: weighted_pool2d(x, [1, 1]), r"weights: получена форма \(2,\)"),

@@ -39,6 +39,20 @@ def test_every_sample_is_an_element_of_its_window(seed, size, stride):
         assert out[n, i, j] >= 0
 
 
+class HighestDraw:
+    """Датчик, который всегда даёт наибольшее из возможных чисел."""
+
+    def random(self, shape):
+        return np.full(shape, np.nextafter(1.0, 0))
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64])
+def test_something_is_chosen_even_by_the_highest_draw(dtype):
+    windows = np.random.default_rng(0).random((500, 5, 5)).astype(dtype)
+    out = stochastic_pool2d(windows, 5, rng=HighestDraw())
+    assert (out > 0).all()
+
+
 @pytest.mark.parametrize("rng", [None, 0])
 def test_a_window_without_positive_elements_gives_zero_and_no_gradient(rng):
     for x in (np.zeros((2, 2)), -np.ones((2, 2))):
