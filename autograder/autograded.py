@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from pathlib import Path
 
 from autograder.assignment import Assignment
@@ -13,6 +11,7 @@ from autograder.names import visible
 from autograder.rebuild import Place, Rebuilt
 from autograder.records import Examination
 from autograder.submission import Submission
+from autograder.writing import draft_folder, recover_folder
 
 NO_ANSWER = "Ответа в работе нет."
 
@@ -55,9 +54,11 @@ def _cell(place: Place, outputs: list[dict]) -> dict:
 
 def answers_on_disk(course: Course, assignment: Assignment, student: str) -> dict:
     """Ответы из прошлой проверки: ``(тетрадь, grade_id)`` → текст; пусто, если её не было."""
+    target = course.autograded(assignment.name, student)
+    recover_folder(target)
     found = {}
     for notebook in assignment.notebooks:
-        path = course.autograded(assignment.name, student) / f"{notebook.name}.ipynb"
+        path = target / f"{notebook.name}.ipynb"
         try:
             cells = json.loads(path.read_bytes())["cells"]
         except (OSError, ValueError, KeyError):
@@ -69,20 +70,17 @@ def answers_on_disk(course: Course, assignment: Assignment, student: str) -> dic
     return found
 
 
-def write_autograded(
+def draft_autograded(
     course: Course, assignment: Assignment, submission: Submission, contents: dict[str, dict]
-) -> None:
-    """Записывает проверенную работу целиком, заменяя прежнюю одним переименованием.
+) -> Path:
+    """Собирает проверенную работу целиком; на место её ставит :func:`.writing.replace_folder`.
 
     Parameters
     ----------
     contents : dict
         Имя тетради → её содержимое (:func:`notebook_content`).
     """
-    target = course.autograded(assignment.name, submission.student)
-    fresh = target.with_name(f".{target.name}.new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    fresh.mkdir(parents=True)
+    fresh = draft_folder(course.autograded(assignment.name, submission.student))
     for relative, data in {**submission.files, **_trusted(assignment, submission)}.items():
         path = fresh / relative
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -93,8 +91,7 @@ def write_autograded(
         text = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
         (fresh / f"{name}.ipynb").write_text(text, encoding="utf-8", errors="replace")
     _protect(fresh, 0o664 if course.dirs.groupshared else 0o444)
-    shutil.rmtree(target, ignore_errors=True)
-    os.replace(fresh, target)
+    return fresh
 
 
 def _trusted(assignment: Assignment, submission: Submission) -> dict[str, bytes]:

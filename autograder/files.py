@@ -23,6 +23,7 @@ MAX_FILES = 1000
 MAX_FILE_BYTES = 32 * 2**20
 MAX_TOTAL_BYTES = 64 * 2**20  # больше ядру одним кадром не передать
 _MAX_HASHED_BYTES = 8 * MAX_TOTAL_BYTES
+_REMOTE = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "fuse.", "lustre", "gpfs", "beegfs")
 _MODULE_SUFFIXES = (".py", ".pyc", ".pyd", ".so", ".pth")
 
 
@@ -35,6 +36,20 @@ def read_trusted(root: Path, ignore: list[str]) -> dict[str, bytes]:
         if path.is_file() and path.suffix != ".ipynb" and not skipped:
             files[relative.as_posix()] = path.read_bytes()
     return files
+
+
+def is_remote(path: Path) -> bool:
+    """Лежит ли каталог на другой машине: там действуют не все замки и нет общей памяти."""
+    try:
+        mounts = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:  # не Linux
+        return False
+    kinds = {}
+    for line in mounts.splitlines():
+        left, _, right = line.partition(" - ")
+        kinds[Path(left.split()[4])] = right.split()[0]
+    nearest = next((kinds[folder] for folder in (path, *path.parents) if folder in kinds), "")
+    return nearest.startswith(_REMOTE)
 
 
 def walk(root: Path) -> Iterator[tuple[str, os.stat_result]]:

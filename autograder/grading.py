@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 
 from autograder import incidents
 from autograder.assignment import Assignment, load_assignment
-from autograder.autograded import answers_on_disk, describe, notebook_content, write_autograded
+from autograder.autograded import answers_on_disk, describe, draft_autograded, notebook_content
 from autograder.course import Course, explained
 from autograder.environment import fingerprint
 from autograder.explanations import explain
 from autograder.gradebook import answers, record, transaction
 from autograder.journal import Decision, Journal
-from autograder.names import visible
+from autograder.names import check_text, visible
 from autograder.notebook import PlainNotebook
 from autograder.outcomes import EMPTY, all_outcomes
 from autograder.problems import BrokenEnvironment, CourseProblem, Problem
@@ -31,6 +31,7 @@ from autograder.records import Examination, Limits, Outcome
 from autograder.rehearsal import model_exams
 from autograder.submission import Submission, load_submission
 from autograder.workers import ATTEMPTS, Job, examinations_of, examine
+from autograder.writing import replace_folder
 
 _FATAL = {errno.ENOSPC, errno.EROFS, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
 
@@ -116,7 +117,8 @@ class Grading:
         self._summary, self._watch = Summary(), watch
         self._pending: dict[Future, _Ticket] = {}
         self._disturbed: list[str] = []
-        with Journal(self._course.state) as self._journal, self._course.gradebook() as self._book:
+        journal = Journal(self._course.state, writable=True)
+        with journal as self._journal, self._course.gradebook() as self._book:
             try:
                 for student in students:
                     self._settle(self._window - 1)
@@ -153,7 +155,7 @@ class Grading:
     # --- одна работа --------------------------------------------------------------------------
 
     def _begin(self, student: str, alone: bool = False) -> None:
-        _require_text(student)
+        check_text(student)
         submission = load_submission(self._course, self._assignment, student)
         rebuilt = {
             source.name: rebuild(
@@ -273,37 +275,26 @@ class Grading:
         done = dict(zip(submission.notebooks, examinations, strict=True))
         before = answers_on_disk(self._course, self._assignment, submission.student)
         answered = {name: answers(ticket.rebuilt[name], before) for name in done}
+        notes = {name: describe(name, problem) for name, problem in submission.problems.items()}
         contents = {
             source.name: notebook_content(
                 ticket.rebuilt[source.name],
                 done.get(source.name, EMPTY),
                 source.metadata,
-                note=self._note(submission, source.name),
+                note=notes.get(source.name, ""),
             )
             for source in self._assignment.notebooks
         }
         with explained(), transaction(self._book):
             book, course = self._book, self._course
             record(book, course, self._assignment, submission, decision.outcomes, answered)
-            write_autograded(self._course, self._assignment, submission, contents)
+            draft = draft_autograded(course, self._assignment, submission, contents)
+        # Прежние ответы нужны, пока оценки не записаны: по ним видно, что изменилось.
+        replace_folder(draft, course.autograded(self._assignment.name, submission.student))
         self._journal.mark_recorded(decision)
-
-    @staticmethod
-    def _note(submission: Submission, name: str) -> str:
-        problem = submission.problems.get(name)
-        return describe(name, problem) if problem else ""
 
 
 def _explanation(exc: Exception) -> str:
     if isinstance(exc, OSError):
         return f"Не вышло: {system_problem(exc)}."
     return str(exc) if isinstance(exc, Problem) else f"{type(exc).__name__}: {exc}"
-
-
-def _require_text(student: str) -> None:
-    try:
-        student.encode("utf-8")
-    except UnicodeEncodeError:
-        raise Problem(
-            "Имя каталога работы записано не в UTF-8. Переименуйте каталог и повторите."
-        ) from None

@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from autograder.codec import decode, encode, outcome
+from autograder.files import is_remote
 from autograder.problems import CourseProblem
 from autograder.reasons import database_problem, system_problem
 from autograder.records import Examination, Outcome
@@ -43,6 +44,11 @@ CREATE TABLE IF NOT EXISTS recordings (
     at TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS recordings_by_decision ON recordings (decision);
+"""
+_SELECT = """
+SELECT id, at, assignment, student, key, submission, environment, status, attempts, facts,
+    EXISTS (SELECT 1 FROM recordings WHERE decision = decisions.id)
+FROM decisions
 """
 _GUARD = """
 CREATE TRIGGER IF NOT EXISTS {table}_{event} BEFORE {event} ON {table}
@@ -92,45 +98,62 @@ class Journal:
     ----------
     folder : Path
         Каталог журнала; создаётся с доступом только владельцу.
+    writable : bool
+        Можно ли писать. Читателю хватает прав на чтение, и сам он ничего не заводит.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, writable: bool = False) -> None:
         self.folder = folder
+        self._path = folder.absolute() / "journal.db"
+        self._writable = writable
 
     def __enter__(self) -> Journal:
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._db = sqlite3.connect(self.folder / "journal.db", timeout=30)
-            # Гибель процесса журнал переживает; от сбоя питания пострадало бы лишь последнее
-            # решение, и работу проверили бы заново с той же оценкой.
-            self._db.execute("PRAGMA journal_mode = WAL")
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            guards = [
-                _GUARD.format(table=table, event=event)
-                for table in ("decisions", "recordings")
-                for event in ("UPDATE", "DELETE")
-            ]
-            self._db.executescript(_SCHEMA + "".join(guards))
-        except OSError as exc:
-            raise CourseProblem(
-                f"Журнал проверки {self.folder} не открывается: {system_problem(exc)}."
-            ) from exc
-        except sqlite3.Error as exc:
-            raise self._problem(exc) from exc
+        with self._explained():
+            if self._writable:
+                self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                self._db = sqlite3.connect(self._path, timeout=30)
+                self._prepare()
+            elif self._path.exists():
+                self._db = sqlite3.connect(f"{self._path.as_uri()}?mode=ro", timeout=30, uri=True)
+            else:  # ещё ничего не проверяли: читать нечего, а заводить файлы читателю незачем
+                self._db = sqlite3.connect(":memory:")
+                self._db.executescript(_SCHEMA)
         return self
 
+    def _prepare(self) -> None:
+        # В общем каталоге на другой машине WAL не действует: ему нужна общая память.
+        local = not is_remote(self.folder.resolve())
+        self._db.execute(f"PRAGMA journal_mode = {'WAL' if local else 'DELETE'}")
+        # Гибель процесса журнал переживает; от сбоя питания пострадало бы лишь последнее
+        # решение, и работу проверили бы заново с той же оценкой.
+        self._db.execute(f"PRAGMA synchronous = {'NORMAL' if local else 'FULL'}")
+        guards = [
+            _GUARD.format(table=table, event=event)
+            for table in ("decisions", "recordings")
+            for event in ("UPDATE", "DELETE")
+        ]
+        self._db.executescript(_SCHEMA + "".join(guards))
+
     def __exit__(self, *_: object) -> None:
+        if self._writable:
+            with contextlib.suppress(sqlite3.Error):  # с WAL читателю понадобилось бы право писать
+                self._db.execute("PRAGMA journal_mode = DELETE")
         self._db.close()
 
     @property
     def secret(self) -> bytes:
         """Секрет курса, из которого выводятся зёрна случайности; создаётся при первом чтении."""
         path = self.folder / "secret"
-        with contextlib.suppress(FileExistsError):
-            flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY
-            with os.fdopen(os.open(path, flags, 0o600), "wb") as stream:
-                stream.write(secrets.token_hex(32).encode())
-        return path.read_bytes()
+        with self._explained():
+            if not path.exists() or not path.stat().st_size:  # пустым его оставил обрыв на полпути
+                draft = self.folder / ".secret.new"
+                draft.unlink(missing_ok=True)
+                with os.fdopen(os.open(draft, os.O_CREAT | os.O_WRONLY, 0o600), "wb") as stream:
+                    stream.write(secrets.token_hex(32).encode())
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                os.replace(draft, path)
+            return path.read_bytes()
 
     def append(self, decision: Decision, examinations: list[Examination]) -> Decision:
         """Дописывает решение и возвращает его с номером и временем."""
@@ -154,7 +177,7 @@ class Journal:
             json.dumps(facts, ensure_ascii=False),
             zlib.compress(encode(examinations)),
         )
-        with self._writing():
+        with self._explained(), self._db:
             cursor = self._db.execute(
                 "INSERT INTO decisions (at, assignment, student, key, submission, environment,"
                 " status, attempts, facts, examinations) VALUES (?,?,?,?,?,?,?,?,?,?)",
@@ -165,19 +188,20 @@ class Journal:
     def mark_recorded(self, decision: Decision) -> None:
         """Отмечает, что решение дошло до журнала оценок."""
         at = datetime.now(UTC).isoformat(timespec="seconds")
-        with self._writing():
+        with self._explained(), self._db:
             self._db.execute("INSERT INTO recordings VALUES (?, ?)", (decision.id, at))
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[None]:
+    def _explained(self) -> Iterator[None]:
         try:
-            with self._db:
-                yield
+            yield
         except sqlite3.Error as exc:
-            raise self._problem(exc) from exc
-
-    def _problem(self, exc: sqlite3.Error) -> CourseProblem:
-        return CourseProblem(database_problem(exc, f"Журнал проверки {self.folder}"))
+            name = f"Журнал проверки {self.folder}"
+            raise CourseProblem(database_problem(exc, name)) from exc
+        except OSError as exc:
+            raise CourseProblem(
+                f"Журнал проверки {self.folder} не открывается: {system_problem(exc)}."
+            ) from exc
 
     def latest(self, assignment: str, student: str) -> Decision | None:
         """Последнее решение по работе студента."""
@@ -201,19 +225,16 @@ class Journal:
 
     def examinations(self, decision: Decision) -> list[Examination]:
         """Итоги по тетрадям вместе с выводами ячеек."""
-        row = self._db.execute(
-            "SELECT examinations FROM decisions WHERE id = ?", (decision.id,)
-        ).fetchone()
+        with self._explained():
+            row = self._db.execute(
+                "SELECT examinations FROM decisions WHERE id = ?", (decision.id,)
+            ).fetchone()
         return decode(zlib.decompress(row[0]))
 
     def _select(self, where: str, values: tuple) -> Iterator[Decision]:
-        rows = self._db.execute(
-            "SELECT id, at, assignment, student, key, submission, environment, status, attempts,"
-            " facts, EXISTS (SELECT 1 FROM recordings WHERE decision = decisions.id)"
-            f" FROM decisions WHERE {where}",
-            values,
-        )
-        return (_decision(row) for row in rows)
+        with self._explained():
+            for row in self._db.execute(f"{_SELECT} WHERE {where}", values):
+                yield _decision(row)
 
 
 def _decision(row: tuple) -> Decision:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from autograder.problems import Problem
+from autograder.reasons import system_reason
 
 
 @contextmanager
@@ -27,8 +28,13 @@ def only_one(path: Path) -> Iterator[None]:
     with path.open("w") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
+        except BlockingIOError:
             raise Problem(
                 "Этот курс уже проверяет другая команда grade. Дождитесь её или остановите."
             ) from None
+        except OSError as exc:
+            raise Problem(
+                f"Замок {path} не ставится: {system_reason(exc)}. Каталог курса должен лежать там, "
+                "где файлы можно запирать: на местном диске или NFS с lockd."
+            ) from exc
         yield

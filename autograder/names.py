@@ -92,6 +92,22 @@ def check_identifier(name: str, what: str = "студента") -> str:
     return name
 
 
+def check_text(name: str) -> None:
+    """Проверяет, что имя каталога с диска — текст.
+
+    Raises
+    ------
+    Problem
+        Если имя записано не в UTF-8.
+    """
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        raise Problem(
+            "Имя каталога работы записано не в UTF-8. Переименуйте каталог и повторите."
+        ) from None
+
+
 def is_safe_identifier(name: str) -> bool:
     """Отвечает, примет ли :func:`check_identifier` такое имя."""
     try:

@@ -6,19 +6,16 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 import queue
-import signal
 import threading
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from multiprocessing import util
 
 from autograder.codec import decode, encode
 from autograder.problems import BrokenEnvironment, NoIsolation
 from autograder.records import Exam, Examination, Limits
+from autograder.worker_process import Worker, WorkerDied
 
 ATTEMPTS = 3
 
@@ -136,18 +133,6 @@ def _problem(kind: str, exc: Exception) -> bytes:
     return json.dumps({"problem": kind, "text": str(exc)}).encode()
 
 
-def _start_worker() -> None:
-    """Готовит рабочий процесс: Ctrl+C решает хозяин, а с гибелью хозяина уходит и рабочий."""
-    signal.signal(signal.SIGINT, lambda *_: None)
-    util.Finalize(None, close_examiners, exitpriority=100)
-    threading.Thread(target=_follow_parent, daemon=True).start()
-
-
-def _follow_parent() -> None:
-    multiprocessing.parent_process().join()
-    os._exit(1)
-
-
 class LocalWorkers(Executor):
     """Исполнитель из отдельных процессов: гибель одного не задевает чужих работ.
 
@@ -156,22 +141,29 @@ class LocalWorkers(Executor):
     """
 
     def __init__(self, count: int) -> None:
-        self._jobs: queue.Queue = queue.Queue()
-        self._stopped = False
+        self._jobs: queue.SimpleQueue = queue.SimpleQueue()
+        self._lock = threading.Lock()  # под ним процессы запускаются и останавливаются
+        self._closed = self._stopped = False
+        self._running: set[Worker] = set()
         self._lanes = [threading.Thread(target=self._lane, daemon=True) for _ in range(count)]
         for lane in self._lanes:
             lane.start()
 
     def submit(self, fn, /, *args: object) -> Future:
         """Ставит вызов ``fn(*args)`` в очередь."""
+        if self._closed:
+            raise RuntimeError("исполнитель остановлен и работ больше не берёт")
         future: Future = Future()
         self._jobs.put((future, fn, args))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Останавливает дорожки; начатые работы доводятся до конца."""
-        while cancel_futures and not self._jobs.empty():
-            self._jobs.get_nowait()[0].cancel()
+        self._closed = True
+        with suppress(queue.Empty):
+            while cancel_futures:
+                if item := self._jobs.get_nowait():
+                    item[0].cancel()
         for _ in self._lanes:
             self._jobs.put(None)
         for lane in self._lanes if wait else ():
@@ -185,38 +177,47 @@ class LocalWorkers(Executor):
             self.stop()
 
     def stop(self) -> None:
-        """Останавливает немедленно: начатые работы бросаются."""
-        self._stopped = True
-        for process in multiprocessing.active_children():
-            process.kill()
+        """Останавливает немедленно: начатые работы бросаются, новые не начнутся."""
+        with self._lock:
+            self._stopped = True
+            for worker in self._running:
+                worker.kill()
         self.shutdown(cancel_futures=True)
 
     def _lane(self) -> None:
-        pool = None
+        worker = None
         while (item := self._jobs.get()) is not None:
             future, fn, args = item
             if future.set_running_or_notify_cancel():
-                pool = self._serve(pool, future, fn, args)
-        if pool is not None:
-            pool.shutdown()
+                worker = self._serve(worker, future, fn, args)
+        self._dismiss(worker)
 
-    def _serve(self, pool, future: Future, fn, args: tuple) -> ProcessPoolExecutor | None:
-        for attempt in range(1, ATTEMPTS + 1):
-            pool = pool or _new_process()
+    def _serve(self, worker: Worker | None, future: Future, fn, args: tuple) -> Worker | None:
+        for _ in range(ATTEMPTS):
             try:
-                future.set_result(pool.submit(fn, *args).result())
-                return pool
-            except BrokenProcessPool:
-                pool = None
-                if self._stopped or attempt == ATTEMPTS:
-                    future.set_exception(WorkerLost("рабочий процесс погиб трижды подряд"))
-                    return None
-            except BaseException as exc:
-                future.set_exception(exc)
-                return pool
-        return pool
+                worker = worker or self._hire()
+                done, value = worker.call(fn, args)
+            except WorkerDied:
+                self._dismiss(worker)
+                worker = None
+                continue
+            except Exception as exc:  # вызов или ответ не пересылается
+                done, value = False, exc
+            (future.set_result if done else future.set_exception)(value)
+            return worker
+        future.set_exception(WorkerLost("рабочий процесс погиб трижды подряд"))
+        return None
 
+    def _hire(self) -> Worker:
+        with self._lock:
+            if self._stopped:
+                raise WorkerDied
+            worker = Worker()
+            self._running.add(worker)
+            return worker
 
-def _new_process() -> ProcessPoolExecutor:
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(1, mp_context=context, initializer=_start_worker)
+    def _dismiss(self, worker: Worker | None) -> None:
+        if worker is not None:
+            worker.leave()
+            with self._lock:
+                self._running.discard(worker)

@@ -1,9 +1,10 @@
-"""Запись файла одним переименованием: недописанного никто не увидит."""
+"""Запись одним переименованием: недописанного файла или каталога никто не увидит."""
 
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from pathlib import Path
 
 from autograder.names import visible
@@ -26,6 +27,35 @@ def write_file(path: Path, data: bytes) -> None:
             _replace(Path(os.path.realpath(path)), data)
     except OSError as exc:
         raise Problem(f"Файл {visible(str(path))} не записан: {system_reason(exc)}.") from exc
+
+
+def draft_folder(target: Path) -> Path:
+    """Пустой каталог рядом с ``target``, в котором собирают его новое содержимое."""
+    recover_folder(target)
+    draft = target.with_name(f".{target.name}.new")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    return draft
+
+
+def replace_folder(draft: Path, target: Path) -> None:
+    """Ставит собранный каталог на место прежнего; прежний исчезает последним."""
+    previous = _previous(target)
+    shutil.rmtree(previous, ignore_errors=True)
+    if target.exists():
+        os.rename(target, previous)
+    os.rename(draft, target)
+    shutil.rmtree(previous, ignore_errors=True)
+
+
+def recover_folder(target: Path) -> None:
+    """Возвращает прежний каталог, если замену оборвали, когда его уже убрали с места."""
+    if not target.exists() and _previous(target).is_dir():
+        os.rename(_previous(target), target)
+
+
+def _previous(target: Path) -> Path:
+    return target.with_name(f".{target.name}.old")
 
 
 def _replace(path: Path, data: bytes) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +16,7 @@ from autograder.names import check_identifier, visible
 from autograder.notebook import read_notebook
 from autograder.problems import Problem, SubmissionProblem
 from autograder.reasons import system_problem, system_reason
+from autograder.writing import draft_folder, recover_folder, replace_folder
 
 
 @dataclass
@@ -143,6 +142,7 @@ def _place(
     force: bool,
 ) -> None:
     target = course.submitted(assignment, student)
+    recover_folder(target)
     previous = course.timestamp(assignment, student)
     fresh = parcel.time.replace(tzinfo=None, microsecond=0)
     if target.exists() and previous is not None and previous > fresh and not force:
@@ -150,16 +150,13 @@ def _place(
         return
     contents = _contents(student, parcel, intake)
     _recognise(student, contents, expected, intake)
-    draft = target.with_name(f".{target.name}.new")
-    shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
+    draft = draft_folder(target)
     for relative, data in contents.items():
         path = draft / relative
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     (draft / "timestamp.txt").write_text(f"{fresh} UTC\n", encoding="utf-8")
-    shutil.rmtree(target, ignore_errors=True)
-    os.replace(draft, target)
+    replace_folder(draft, target)
     intake.taken.append(student)
 
 

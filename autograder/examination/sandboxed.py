@@ -62,16 +62,21 @@ class Sandbox:
         self._folder = self._claim.path
         self._exits: dict[int, int] = {}
         self._spawned = 0
+        self._server: subprocess.Popen | None = None
         self.exceeded: set[int] = set()
         self._memory_mb = limits.memory_mb + 3 * _DISK_MB  # и три каталога в памяти
         self._group = cgroups.ControlGroup(_SERVER_MB + 2 * self._memory_mb, 8 * _PROCESSES)
         self._tidy = weakref.finalize(self, _tidy, self._claim, self._group)
-        self._part = self._group.part("server", _SERVER_MB, _PROCESSES)
         self._control, inner = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._server = self._launch(inner, preload)
-        inner.close()
-        self._expect("ready", _START_SECONDS)
-        self._require_membership()
+        try:
+            self._part = self._group.part("server", _SERVER_MB, _PROCESSES)
+            with inner:
+                self._server = self._launch(inner, preload)
+            self._expect("ready", _START_SECONDS)
+            self._require_membership()
+        except BaseException:
+            self.close()
+            raise
 
     @property
     def readable(self) -> tuple[str, ...]:
@@ -133,11 +138,12 @@ class Sandbox:
     def close(self) -> None:
         """Погасить песочницу: вместе с сервером исчезает всё, что в ней было."""
         self._control.close()
-        try:
-            self._server.wait(5)
-        except subprocess.TimeoutExpired:
-            os.killpg(self._server.pid, signal.SIGKILL)
-            self._server.wait()
+        if self._server is not None:
+            try:
+                self._server.wait(5)
+            except subprocess.TimeoutExpired:
+                os.killpg(self._server.pid, signal.SIGKILL)
+                self._server.wait()
         self._tidy()
 
     def _launch(self, inner: socket.socket, preload: tuple[str, ...]) -> subprocess.Popen:

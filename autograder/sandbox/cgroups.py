@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.sandbox.claims import Claim, abandoned
+from autograder.sandbox.errors import InfrastructureError
 
 CONTROLLERS = ("memory", "pids", "cpu")
 _REMOVAL_ATTEMPTS = 20
@@ -145,13 +146,17 @@ class ControlGroup:
 
     def __init__(self, memory_mb: int, processes: int) -> None:
         self._claims: dict[Claim, Place] = {}
-        for place in places():
-            claim = Claim(place.folder)
-            self._claims[claim] = place
-            _limit(claim.path, place, memory_mb, processes)
-            if place.version == 2:
-                wanted = " ".join(f"+{name}" for name in place.controllers)
-                (claim.path / "cgroup.subtree_control").write_text(wanted)
+        try:
+            for place in places():
+                claim = Claim(place.folder)
+                self._claims[claim] = place
+                _limit(claim.path, place, memory_mb, processes)
+                if place.version == 2:
+                    wanted = " ".join(f"+{name}" for name in place.controllers)
+                    (claim.path / "cgroup.subtree_control").write_text(wanted)
+        except OSError as error:
+            self.close()
+            raise InfrastructureError(f"контрольная группа не заводится: {error}") from error
 
     @property
     def controllers(self) -> set[str]:

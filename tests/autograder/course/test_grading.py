@@ -14,6 +14,7 @@ from errands import naive_task
 from nbformat.v4 import new_code_cell
 
 from autograder import grading as grading_module
+from autograder import journal as journal_module
 from autograder.codec import encode
 from autograder.journal import Journal
 from autograder.problems import CourseProblem
@@ -149,7 +150,7 @@ def test_a_decision_that_did_not_reach_the_gradebook_is_written_without_grading(
     def killed(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(grading_module, "write_autograded", killed)
+    monkeypatch.setattr(grading_module, "draft_autograded", killed)
     with pytest.raises(KeyboardInterrupt):
         classroom.grade(task=counting(calls))
     assert not classroom.decision("ann").recorded
@@ -229,13 +230,18 @@ def test_without_isolation_nothing_is_graded(classroom):
     assert classroom.decision("ann") is None
 
 
+def rate(classroom, student, grade_id, score):
+    """Ставит оценку рукой, как formgrader."""
+    with classroom.course.gradebook() as book:
+        grade = book.find_grade(grade_id, "main", "hw", student)
+        grade.manual_score, grade.needs_manual_grade = score, False
+        book.db.commit()
+
+
 def test_a_manual_score_stays_until_its_answer_changes(classroom):
     classroom.submit("ann", why="Раз.")
     classroom.grade()
-    with classroom.course.gradebook() as book:
-        grade = book.find_grade("why", "main", "hw", "ann")
-        grade.manual_score, grade.needs_manual_grade = 2.5, False
-        book.db.commit()
+    rate(classroom, "ann", "why", 2.5)
     classroom.submit("ann", WRONG, why="Раз.")
     classroom.grade()
     assert classroom.scores("ann")["why"] == (None, 2.5, True)
@@ -280,7 +286,7 @@ def test_a_full_disk_is_explained_and_nothing_is_lost(classroom, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(grading_module, "write_autograded", full)
+    monkeypatch.setattr(grading_module, "draft_autograded", full)
     with pytest.raises(CourseProblem, match="заново не проверяется"):
         classroom.grade()
     monkeypatch.undo()
@@ -302,10 +308,76 @@ def test_the_journal_refuses_to_forget(classroom):
 
 
 def test_the_secret_is_private_and_kept(classroom):
-    with Journal(classroom.course.state) as journal:
+    with Journal(classroom.course.state, writable=True) as journal:
         secret = journal.secret
         assert journal.secret == secret and len(secret) == 64
     assert (classroom.course.state / "secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_secret_cut_short_is_no_secret(classroom):
+    classroom.course.state.mkdir(parents=True)
+    (classroom.course.state / "secret").touch(mode=0o600)
+    (classroom.course.state / ".secret.new").write_bytes(b"half")
+    with Journal(classroom.course.state, writable=True) as journal:
+        assert len(journal.secret) == 64
+    assert (classroom.course.state / "secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_reader_changes_nothing_and_needs_no_right_to(classroom):
+    with Journal(classroom.course.state) as journal:
+        assert journal.latest("hw", "ann") is None
+    assert not classroom.course.state.exists()
+    classroom.submit("ann")
+    classroom.grade()
+    before = {path: path.read_bytes() for path in classroom.course.state.iterdir()}
+    assert not [path for path in before if path.suffix in (".db-wal", ".db-shm")]
+    with Journal(classroom.course.state) as journal:
+        decision = journal.latest("hw", "ann")
+        with pytest.raises(CourseProblem, match="закрыт для записи"):
+            journal.mark_recorded(decision)
+    assert {path: path.read_bytes() for path in classroom.course.state.iterdir()} == before
+
+
+def test_a_spoilt_journal_is_explained_to_readers(classroom):
+    classroom.submit("ann")
+    classroom.grade()
+    path = classroom.course.state / "journal.db"
+    content = bytearray(path.read_bytes())
+    content[4096:] = bytes(len(content) - 4096)
+    path.write_bytes(content)
+    with pytest.raises(CourseProblem, match="испорчен"), Journal(path.parent) as journal:
+        list(journal.history("hw"))
+
+
+def test_a_journal_on_a_remote_disk_does_without_shared_memory(classroom, monkeypatch):
+    monkeypatch.setattr(journal_module, "is_remote", lambda path: True)
+    with Journal(classroom.course.state, writable=True) as journal:
+        assert journal._db.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+def test_the_previous_answers_survive_a_crash_while_they_are_replaced(
+    classroom, monkeypatch, moment
+):
+    classroom.submit("ann", why="Раз.")
+    classroom.grade()
+    rate(classroom, "ann", "why", 3)
+    classroom.submit("ann", why="Два.")
+    rename = os.rename
+
+    def die(source, target):
+        if moment == "after":
+            rename(source, target)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("autograder.writing.os.rename", die)
+        classroom.grade()
+    classroom.grade()
+    assert classroom.scores("ann")["why"] == (None, None, True)
+    folder = classroom.course.autograded("hw", "ann")
+    assert "Два." in (folder / "main.ipynb").read_text("utf-8")
+    assert [path.name for path in folder.parent.iterdir()] == ["hw"]
 
 
 def test_a_source_changed_after_release_must_be_released_again(classroom):

@@ -115,7 +115,7 @@ def exported(course: Path) -> list[dict]:
 def test_twenty_kills_anywhere_change_no_score_and_repeat_nothing(classroom, tmp_path):
     for _ in range(18):
         submit(classroom)
-    with Journal(classroom.course.state) as journal:
+    with Journal(classroom.course.state, writable=True) as journal:
         assert journal.secret  # зёрна случайности обеих проверок будут из него
     calm = Classroom.copy(classroom.root, tmp_path / "calm")
     (scratch := tmp_path / "scratch").mkdir()

@@ -12,6 +12,8 @@ from errands import (
     always_die,
     die_once,
     kill_on_ann,
+    leave_mark,
+    make_unsendable,
     naive_task,
     refuse,
     slow_task,
@@ -134,6 +136,40 @@ def test_stopping_does_not_wait_for_a_long_job():
     assert time.monotonic() - started < 60
     with pytest.raises(WorkerLost):
         endless.result(1)
+
+
+def test_nothing_starts_after_a_stop(tmp_path):
+    executor = LocalWorkers(2)
+    executor.submit(square, 1).result(300)
+    waiting = [executor.submit(leave_mark, str(tmp_path / str(n))) for n in range(200)]
+    while not list(tmp_path.iterdir()):
+        time.sleep(0.001)
+    executor.stop()
+    begun = len(list(tmp_path.iterdir()))
+    with pytest.raises(RuntimeError, match="остановлен"):
+        executor.submit(square, 2)
+    time.sleep(0.5)
+    assert 0 < begun == len(list(tmp_path.iterdir())) < 200
+    assert all(future.done() for future in waiting)
+
+
+def test_a_stop_kills_no_strangers():
+    stranger = multiprocessing.get_context("spawn").Process(target=time.sleep, args=(600,))
+    stranger.start()
+    executor = LocalWorkers(1)
+    executor.submit(square, 1).result(300)
+    executor.stop()
+    stranger.join(0.5)
+    assert stranger.is_alive()
+    stranger.kill()
+    stranger.join()
+
+
+def test_a_value_that_cannot_travel_is_told(workers):
+    for call in ((square, lambda: 1), (make_unsendable, 1)):
+        with pytest.raises(Exception, match="(?i)pickle"):
+            workers.submit(*call).result(300)
+    assert workers.submit(square, 5).result(300) == 25
 
 
 def test_results_travel_as_plain_json(classroom):

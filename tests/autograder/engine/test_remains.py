@@ -14,7 +14,8 @@ import psutil
 import pytest
 from engine_cells import answer, check, outcomes
 
-from autograder.examination import Examiner
+from autograder.examination import Examiner, InfrastructureError
+from autograder.examination.sandboxed import Sandbox
 from autograder.records import Exam, Limits
 from autograder.sandbox import cgroups
 from autograder.sandbox.claims import Claim, abandoned
@@ -23,7 +24,8 @@ ROOT = Path(__file__).parents[3]
 EXAM = Exam("a", "n", "s", (answer("def f():\n    return 1"), check("assert f() == 1")))
 BUSY = """
 import sys
-from autograder.examination import Examiner
+from autograder.examination import Examiner, InfrastructureError
+from autograder.examination.sandboxed import Sandbox
 from autograder.records import Cell, Exam, Limits
 litter = "import ctypes, os, signal, time\\nopen('litter', 'w').write('1')\\n"
 litter += "signal.signal(signal.SIGINT, signal.SIG_IGN)\\n"
@@ -70,7 +72,15 @@ def parts(process: psutil.Process) -> list[Path]:
     """Части групп песочниц, в которых состоит процесс: по одной на иерархию."""
     inside = "autograder-sandbox-*/*/cgroup.procs"
     files = [path for place in cgroups.places() for path in place.folder.glob(inside)]
-    return [path.parent for path in files if str(process.pid) in path.read_text().split()]
+    return [path.parent for path in files if process.pid in members(path)]
+
+
+def members(file: Path) -> list[int]:
+    """Кто состоит в группе; соседская тем временем могла и исчезнуть."""
+    try:
+        return [int(pid) for pid in file.read_text().split()]
+    except OSError:
+        return []
 
 
 def groups(process: psutil.Process) -> list[Path]:
@@ -120,6 +130,21 @@ def test_a_worker_that_just_ends_tidies_up(isolation, busy, scratch):
     assert worker.wait(30) == 0
     assert psutil.wait_procs(family, 15)[1] == []
     assert not [path for path in [*litter, *scratch.iterdir()] if path.exists()]
+
+
+def test_a_sandbox_that_did_not_start_leaves_nothing(scratch, monkeypatch):
+    def refuse(sandbox):
+        raise InfrastructureError("не вышло")
+
+    monkeypatch.setattr(Sandbox, "_require_membership", refuse)
+    before = set(psutil.Process().children(recursive=True))
+    made = []
+    monkeypatch.setattr(cgroups, "Claim", lambda folder: made.append(Claim(folder)) or made[-1])
+    with Examiner(Limits()) as examiner, pytest.raises(InfrastructureError, match="не вышло"):
+        examiner.examine(EXAM)
+    assert set(psutil.Process().children(recursive=True)) <= before
+    assert list(scratch.iterdir()) == []
+    assert not [claim.path for claim in made if claim.path.exists()]
 
 
 def test_a_living_sandbox_is_left_alone(scratch):
