@@ -13,6 +13,7 @@ from lessons.networks.densenet import (
 )
 from lessons.networks.fractalnet import fractalnet
 from lessons.networks.googlenet import googlenet, googlenet_2014
+from lessons.networks.graph import Block, block_graph
 from lessons.networks.inception import inception_resnet_v2, inception_v4
 from lessons.networks.lenet import lenet5, lenet5_1998
 from lessons.networks.nin import nin_cifar10, nin_imagenet
@@ -37,10 +38,12 @@ from lessons.networks.vgg import (
 
 __all__ = [
     "Answer",
+    "Block",
     "SqueezeExcitation",
     "add_squeeze_excitation",
     "alexnet",
     "alexnet_2012",
+    "block_graph",
     "count_macs",
     "count_parameters",
     "densenet121",

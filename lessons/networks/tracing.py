@@ -50,7 +50,22 @@ class _Reached(Exception):
     """Дошли до нужного модуля."""
 
 
-class _Recorder(TorchDispatchMode):
+class OnMeta(TorchDispatchMode):
+    """Быстрый проход на ``meta``: нормализация лишь повторяет форму входа."""
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        if func.overloadpacket is BATCH_NORM:
+            return torch.empty_like(args[0]), None, None
+        return func(*args, **(kwargs or {}))
+
+
+def meta_state(model: nn.Module) -> dict[str, Tensor]:
+    """Параметры и буферы сети как тензоры без чисел."""
+    tensors = [*model.named_parameters(), *model.named_buffers()]
+    return {name: tensor.detach().to("meta") for name, tensor in tensors}
+
+
+class _Recorder(OnMeta):
     """Считает MAC и помнит поле каждого тензора; тензоры удержаны, чтобы ``id`` не повторялся."""
 
     def __init__(self, x: Tensor) -> None:
@@ -62,10 +77,7 @@ class _Recorder(TorchDispatchMode):
 
     def __torch_dispatch__(self, func, types, args=(), kwargs=None):
         kwargs = kwargs or {}
-        if func.overloadpacket is BATCH_NORM:
-            result = (torch.empty_like(args[0]), None, None)
-        else:
-            result = func(*args, **kwargs)
+        result = super().__torch_dispatch__(func, types, args, kwargs)
         count = flop_registry.get(func.overloadpacket)
         if count is not None:
             self.macs += count(*args, **kwargs, out_val=result) // 2
@@ -104,10 +116,9 @@ def trace(model: nn.Module, input_shape: tuple[int, ...], *, until: str | None =
     ValueError
         Если форма записана неверно или сеть такого входа не принимает.
     """
-    tensors = [*model.named_parameters(), *model.named_buffers()]
-    weight = next((t for _, t in tensors if t.is_floating_point()), torch.empty(0))
-    x = torch.empty(_with_batch(input_shape), device="meta", dtype=weight.dtype)
-    state = {name: tensor.detach().to("meta") for name, tensor in tensors}
+    state = meta_state(model)
+    weight = next((t for t in state.values() if t.is_floating_point()), torch.empty(0))
+    x = torch.empty(with_batch(input_shape), device="meta", dtype=weight.dtype)
     result, recorder = Trace(), _Recorder(x)
     hooks = _recording(model, recorder, result, until)
     with evaluating(model), hooks, torch.no_grad(), recorder:
@@ -124,7 +135,7 @@ def trace(model: nn.Module, input_shape: tuple[int, ...], *, until: str | None =
     return result
 
 
-def _with_batch(input_shape: tuple[int, ...]) -> tuple[int, ...]:
+def with_batch(input_shape: tuple[int, ...]) -> tuple[int, ...]:
     shape = tuple(input_shape)
     if len(shape) not in (3, 4) or not all(isinstance(n, Integral) and n > 0 for n in shape):
         raise ValueError(

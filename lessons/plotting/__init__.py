@@ -7,6 +7,7 @@ from lessons.plotting.convolution import (
     signed_pictures,
     sliding_windows,
 )
+from lessons.plotting.diagram import Diagram, block_diagram
 from lessons.plotting.images import photo_fragment, pictures
 from lessons.plotting.measurements import ratio_dots
 from lessons.plotting.network import loss_curve, step_errors
@@ -18,6 +19,8 @@ from lessons.plotting.style import COLOURS, SIGNED, use_style
 __all__ = [
     "COLOURS",
     "SIGNED",
+    "Diagram",
+    "block_diagram",
     "channel_sums",
     "connections",
     "curves",
