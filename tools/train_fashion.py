@@ -8,7 +8,6 @@
 
 import argparse
 import json
-import platform
 import time
 from pathlib import Path
 
@@ -18,8 +17,9 @@ from safetensors.torch import save_file
 from lessons.datasets import fashion_mnist_full
 from lessons.datasets.grey import DEBIAN_FOLDER
 from lessons.datasets.storage import ROOT, record_checksum
+from lessons.experiments.stored import environment
 from lessons.networks.fashion import fashion_network
-from lessons.training import batches, best_device, crop, evaluate, flip, seed_everything, train
+from lessons.training import batches, crop, evaluate, flip, seed_everything, train
 
 CHECKPOINT = Path(__file__).parent.parent / "_build" / "fashion_cnn.checkpoint"
 EPOCHS, BATCH, RATE, SEED = 10, 128, 0.1, 0
@@ -43,12 +43,7 @@ def fit(folder):
     )
     log = {
         "settings": {"epochs": EPOCHS, "batch": BATCH, "lr": RATE, "seed": SEED},
-        "environment": {
-            "torch": torch.__version__,
-            "device": str(best_device()),
-            "threads": torch.get_num_threads(),
-            "machine": platform.machine(),
-        },
+        "environment": environment(),
         "seconds": round(time.perf_counter() - start),
         "epochs": history.epochs,
         "test": evaluate(model, test)._asdict(),
@@ -56,18 +51,22 @@ def fit(folder):
     return model.cpu(), log
 
 
+def store(name, model, log):
+    """Записать веса сети и рядом с ними летопись обучения."""
+    weights = {key: tensor.contiguous() for key, tensor in model.state_dict().items()}
+    path = ROOT / f"weights/{name}.safetensors"
+    save_file(weights, path)
+    path.chmod(0o644)  # safetensors создаёт файл, закрытый от других пользователей
+    record_checksum(f"weights/{name}.safetensors")
+    text = json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    path.with_suffix(".json").write_text(text, encoding="utf-8")
+    print(f"Точность на проверочной части: {log['test']['accuracy']:.2%} за {log['seconds']} с")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Обучить сеть курса на Fashion-MNIST.")
     parser.add_argument("--data", type=Path, default=DEBIAN_FOLDER, help="папка с *-ubyte.gz")
-    model, log = fit(parser.parse_args().data)
-    weights = {name: tensor.contiguous() for name, tensor in model.state_dict().items()}
-    path = ROOT / "weights/fashion_cnn.safetensors"
-    save_file(weights, path)
-    path.chmod(0o644)  # safetensors создаёт файл, закрытый от других пользователей
-    record_checksum("weights/fashion_cnn.safetensors")
-    text = json.dumps(log, indent=2, ensure_ascii=False) + "\n"
-    (ROOT / "weights/fashion_cnn.json").write_text(text, encoding="utf-8")
-    print(f"Точность на проверочной части: {log['test']['accuracy']:.2%} за {log['seconds']} с")
+    store("fashion_cnn", *fit(parser.parse_args().data))
 
 
 if __name__ == "__main__":

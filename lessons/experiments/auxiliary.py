@@ -40,7 +40,7 @@ def shared_loss(outputs, labels):
     return cross_entropy(outputs[0], labels) + WEIGHT * cross_entropy(outputs[1], labels)
 
 
-def compare_auxiliary(depth=20, images=2000, epochs=8, seeds=(0, 1, 2, 3, 4), journal=None):
+def compare_auxiliary(depth=20, images=1500, epochs=8, seeds=(0, 1, 2), journal=None):
     """Обучить простую сеть без обходов со вспомогательным ответом и без него.
 
     Parameters

@@ -77,7 +77,6 @@ FASHION_WAYS = {
     "обнулено 90%": partial(Pruned, share=0.9),
     "обнулено 95%": partial(Pruned, share=0.95),
     "4 бита": partial(Quantized, bits=4),
-    "3 бита": partial(Quantized, bits=3),
     "2 бита": partial(Quantized, bits=2),
     "SVD, половина": partial(LowRank, share=0.5),
     "SVD, четверть": partial(LowRank, share=0.25),
@@ -130,7 +129,7 @@ def _weighty(model):
     return [module for module in model.modules() if isinstance(module, nn.Conv2d | nn.Linear)]
 
 
-def compress_fashion(images=2000, epochs=1, seeds=(0, 1), ways=FASHION_WAYS, journal=None):
+def compress_fashion(images=1500, epochs=1, seeds=(0, 1), ways=FASHION_WAYS, journal=None):
     """Сжать сеть курса для Fashion-MNIST и дообучить её на части обучающей выборки.
 
     Parameters
@@ -149,11 +148,12 @@ def compress_fashion(images=2000, epochs=1, seeds=(0, 1), ways=FASHION_WAYS, jou
     return _contest(fashion_cnn(), garments(images), ways, 0.02, epochs, seeds, journal)
 
 
-def compress_squeezenet(images=92, epochs=2, seeds=(0,), ways=SQUEEZENET_WAYS, journal=None):
+def compress_squeezenet(images=48, epochs=2, seeds=(0,), ways=SQUEEZENET_WAYS, journal=None):
     """Сжать SqueezeNet, обученную на ImageNet, и дообучить её повторять собственные ответы.
 
     Обучающей выборки ImageNet здесь нет, поэтому учителем служит сама несжатая сеть: метка
-    картинки — её ответ. Дообучают на картинках с чётными номерами, проверяют на остальных.
+    картинки — её ответ. Дообучают на картинках с чётными номерами (первых ``images``), проверяют на
+    остальных.
 
     Parameters
     ----------
@@ -172,11 +172,12 @@ def compress_squeezenet(images=92, epochs=2, seeds=(0,), ways=SQUEEZENET_WAYS, j
     with torch.no_grad():
         answers = [model(batch).argmax(1) for batch, _ in batches(split, 46)]
     split = split._replace(labels=torch.cat(answers).numpy())
-    halves = [
-        first(split._replace(images=split.images[start::2], labels=split.labels[start::2]), images)
+    even, odd = (
+        split._replace(images=split.images[start::2], labels=split.labels[start::2])
         for start in (0, 1)
-    ]
-    return _contest(model, halves, ways, 0.002, epochs, seeds, journal)
+    )
+    even = first(even, images)
+    return _contest(model, (even, odd), ways, 0.002, epochs, seeds, journal)
 
 
 def _contest(model, data, ways, lr, epochs, seeds, journal):

@@ -48,6 +48,7 @@ def contest(
     seeds,
     loss=cross_entropy,
     measure=None,
+    watch=False,
     journal=None,
     progress=False,
 ):
@@ -70,6 +71,8 @@ def contest(
         Средняя по батчу потеря ``loss(outputs, labels)``.
     measure : callable, optional
         ``measure(model) → dict``: что ещё измерить у обученной сети.
+    watch : bool
+        Измерять ли качество на проверочной выборке после каждой эпохи, а не только в конце.
     journal : Journal, optional
         Куда записывать каждое обучение; записанное раньше не повторяется.
     progress : bool
@@ -80,7 +83,8 @@ def contest(
     pandas.DataFrame
         Строка на обучение: «сеть», её ``facts``, «начало», «параметры», «потеря» — средняя за
         последнюю эпоху (нечисло, если обучение разошлось), «точность» — доля верных ответов на
-        проверочной выборке, «секунды», «кривая» (см. `curves`) и то, что вернула ``measure``.
+        проверочной выборке, «секунды» по часам, «кривая» (см. `curves`) и то, что вернула
+        ``measure``.
     """
     pairs = [(entrant, seed) for entrant in entrants for seed in seeds]
     rows = []
@@ -88,7 +92,7 @@ def contest(
         row = None if journal is None else journal.find(entrant.name, seed)
         if row is None:
             row = {"сеть": entrant.name, **entrant.facts, "начало": seed}
-            row |= _one(entrant, data, epochs, seed, loss, measure)
+            row |= _one(entrant, data, epochs, seed, loss, measure, watch)
             if journal is not None:
                 journal.add(row)
         rows.append(row)
@@ -131,7 +135,7 @@ def fit(build, data, *, epochs, seed, lr=0.05, loss=cross_entropy, validation=No
     return model, history
 
 
-def _one(entrant, data, epochs, seed, loss, measure):
+def _one(entrant, data, epochs, seed, loss, measure, watch):
     """Одно обучение: потеря, точность, кривая и измерения."""
     start = time.perf_counter()
     training, test = data[0], batches(data[1], 500)
@@ -143,7 +147,13 @@ def _one(entrant, data, epochs, seed, loss, measure):
 
     try:
         model, history = fit(
-            build, training, epochs=epochs, seed=seed, lr=entrant.lr, loss=loss, validation=test
+            build,
+            training,
+            epochs=epochs,
+            seed=seed,
+            lr=entrant.lr,
+            loss=loss,
+            validation=test if watch else None,
         )
         curve = history.epochs
     except FloatingPointError:  # разошлось: сеть осталась такой, какой её застала ошибка
@@ -153,14 +163,15 @@ def _one(entrant, data, epochs, seed, loss, measure):
         "потеря": curve[-1]["loss"] if curve else None,
         "точность": evaluate(model, test).accuracy,
         "секунды": round(time.perf_counter() - start, 1),
-        "кривая": [{key: _short(value) for key, value in epoch.items()} for epoch in curve],
+        "кривая": [_short(epoch) for epoch in curve],
     }
     return row | (measure(model) if measure else {})
 
 
-def _short(value):
-    """Пять значащих цифр: больше на кривой не видно."""
-    return value if isinstance(value, int) else float(f"{value:.5g}")
+def _short(epoch):
+    """Запись об эпохе без пустого и с пятью значащими цифрами: больше на кривой не видно."""
+    known = {key: value for key, value in epoch.items() if value is not None}
+    return {key: v if isinstance(v, int) else float(f"{v:.5g}") for key, v in known.items()}
 
 
 def curves(table):
@@ -174,8 +185,9 @@ def curves(table):
     Returns
     -------
     pandas.DataFrame
-        Строка на эпоху: «сеть», «начало», «эпоха», «потеря» и «доля верных» на обучающей выборке,
-        «потеря на проверке», «точность» — на проверочной.
+        Строка на эпоху: «сеть», «начало», «эпоха», «потеря» и «доля верных» на обучающей выборке
+        (средние за эпоху), «потеря на проверке» и «точность» — на проверочной, если за ней следили
+        (``watch``), иначе нечисла.
     """
     names = {
         "epoch": "эпоха",

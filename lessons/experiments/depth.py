@@ -68,4 +68,4 @@ def compare_depths(depths=(8, 20, 44), images=2000, epochs=20, seeds=(0, 1, 2), 
         for kind, build in (("простая", plain_network), ("остаточная", residual_network))
     ]
     data = garments(images, side=14)
-    return contest(entrants, data, epochs=epochs, seeds=seeds, journal=journal)
+    return contest(entrants, data, epochs=epochs, seeds=seeds, watch=True, journal=journal)

@@ -17,7 +17,7 @@ def small_fractal(drop_path):
     return fractalnet(COLUMNS, 10, 1, (16, 32, 64), (0.0, 0.0, 0.0), drop_path)
 
 
-def compare_fractal(images=2000, epochs=8, seeds=(0, 1, 2), journal=None):
+def compare_fractal(images=1500, epochs=8, seeds=(0, 1, 2), journal=None):
     """Обучить FractalNet с выбрасыванием путей и без и проверить столбцы по отдельности.
 
     Parameters

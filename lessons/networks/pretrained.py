@@ -1,6 +1,6 @@
-"""Сети с готовыми весами: SqueezeNet, обученная на ImageNet, и сеть курса для Fashion-MNIST.
+"""Сети с готовыми весами: SqueezeNet, обученная на ImageNet, и две сети курса.
 
-Обе принимают яркости 0…1 — ни вычитать средние, ни переставлять каналы перед вызовом не нужно,
+Все принимают яркости 0…1 — ни вычитать средние, ни переставлять каналы перед вызовом не нужно,
 поэтому картинку можно показать, исказить или построить, не думая о чужих единицах.
 """
 
@@ -11,11 +11,12 @@ from safetensors.torch import load
 from torch import nn
 
 from lessons.datasets.storage import read_verified
+from lessons.networks.colour import colour_network
 from lessons.networks.fashion import fashion_network
 from lessons.networks.squeezenet import squeezenet1_1
 from lessons.networks.torchvision import from_torchvision
 
-__all__ = ["fashion_cnn", "from_torchvision", "preprocess", "squeezenet_imagenet"]
+__all__ = ["colour_cnn", "fashion_cnn", "from_torchvision", "preprocess", "squeezenet_imagenet"]
 
 SHORT_SIDE, SIDE = 256, 227
 # Средние яркости ImageNet в порядке синий, зелёный, красный: в нём обучалась исходная сеть.
@@ -131,4 +132,28 @@ def fashion_cnn():
     """
     model = fashion_network()
     model.load_state_dict(load(read_verified("weights/fashion_cnn.safetensors")))
+    return model.eval()
+
+
+def colour_cnn():
+    """Сеть курса, обученная узнавать, с какой фотографии взято цветное окно.
+
+    Её ядра 11×11 достаточно велики, чтобы рассматривать их как картинки: это
+    ``colour_cnn()[0].weight`` формы ``(32, 3, 11, 11)``. Обучил её ``tools/train_colour.py`` на
+    `lessons.datasets.photo_crops`; летопись — рядом с весами, в
+    ``lessons/datasets/weights/colour_cnn.json``.
+
+    Returns
+    -------
+    torch.nn.Sequential
+        В режиме ответа: RGB 0…1 ``(N, 3, 32, 32)`` → оценки девяти фотографий до softmax
+        ``(N, 9)``.
+
+    Raises
+    ------
+    DataFileError
+        Файл весов отсутствует или испорчен.
+    """
+    model = colour_network()
+    model.load_state_dict(load(read_verified("weights/colour_cnn.safetensors")))
     return model.eval()

@@ -7,10 +7,10 @@ import pytest
 import torch
 from safetensors.torch import load
 
-from lessons.datasets import fashion_mnist, imagenet_labels, photo
+from lessons.datasets import fashion_mnist, imagenet_labels, photo, photo_crops
 from lessons.datasets.storage import ROOT, read_verified
 from lessons.networks import count_parameters
-from lessons.networks.pretrained import fashion_cnn, preprocess, squeezenet_imagenet
+from lessons.networks.pretrained import colour_cnn, fashion_cnn, preprocess, squeezenet_imagenet
 from lessons.training import batches, evaluate
 
 
@@ -80,3 +80,20 @@ def test_the_course_network_has_learned_fashion():
     assert log["test"]["accuracy"] >= 0.92
     assert abs(accuracy - log["test"]["accuracy"]) < 0.015
     assert len(log["epochs"]) == log["settings"]["epochs"]
+
+
+def test_the_colour_network_tells_the_photos_apart():
+    accuracy = evaluate(colour_cnn(), batches(photo_crops("test"), 500)).accuracy
+    log = json.loads((ROOT / "weights/colour_cnn.json").read_text(encoding="utf-8"))
+    assert accuracy == pytest.approx(log["test"]["accuracy"], abs=0.005)
+    assert accuracy > 0.6  # самая частая фотография занимает 21 % окон
+
+
+def test_the_kernels_of_the_colour_network_are_smooth_enough_to_look_at():
+    def roughness(kernels):
+        steps = kernels.diff(dim=-1).square().mean() + kernels.diff(dim=-2).square().mean()
+        return steps / kernels.var(dim=(-2, -1)).mean() / 2
+
+    kernels = colour_cnn()[0].weight.detach()
+    assert kernels.shape == (32, 3, 11, 11)
+    assert roughness(kernels) < 0.5 * roughness(torch.randn(32, 3, 11, 11))
