@@ -50,7 +50,7 @@ def top_classes(scores: Tensor, k: int = 5, names: Sequence[str] | None = None) 
     if len(names) != scores.shape[-1]:
         raise ValueError(f"names: названий {len(names)}, а классов {scores.shape[-1]}")
     k = whole_number("k", k, 1, len(names))
-    best = scores.detach().float().softmax(-1).sort(-1, descending=True, stable=True)
+    best = scores.detach().float().softmax(-1).sort(dim=-1, descending=True, stable=True)
     rows = zip(
         torch.atleast_2d(best.indices[..., :k]).tolist(),
         torch.atleast_2d(best.values[..., :k]).tolist(),

@@ -8,31 +8,49 @@ from lessons.plotting.convolution import (
     sliding_windows,
 )
 from lessons.plotting.diagram import Diagram, block_diagram
+from lessons.plotting.galleries import answers, gallery, map_gallery, patch_gallery
+from lessons.plotting.heatmaps import mask_box, overlays, signed_colours
 from lessons.plotting.images import photo_fragment, pictures
 from lessons.plotting.measurements import ratio_dots
 from lessons.plotting.network import loss_curve, step_errors
+from lessons.plotting.panels import as_image
+from lessons.plotting.planes import kind_plane, picture_plane
 from lessons.plotting.pooling import curves, number_tables, pooling_windows
 from lessons.plotting.shifts import shift_maps
 from lessons.plotting.signals import padded_signals, sliding_kernel, stems
 from lessons.plotting.style import COLOURS, SIGNED, use_style
+from lessons.plotting.words import Described, named_answers, peaks
 
 __all__ = [
     "COLOURS",
     "SIGNED",
+    "Described",
     "Diagram",
+    "answers",
+    "as_image",
     "block_diagram",
     "channel_sums",
     "connections",
     "curves",
+    "gallery",
     "kernel_sheets",
+    "kind_plane",
     "loss_curve",
+    "map_gallery",
+    "mask_box",
+    "named_answers",
     "number_tables",
+    "overlays",
     "padded_signals",
+    "patch_gallery",
+    "peaks",
     "photo_fragment",
+    "picture_plane",
     "pictures",
     "pooling_windows",
     "ratio_dots",
     "shift_maps",
+    "signed_colours",
     "signed_pictures",
     "sliding_kernel",
     "sliding_windows",

@@ -28,6 +28,8 @@ LETTER = 0.6  # средняя ширина буквы в долях кегля
 class Diagram:
     """Рисунок SVG: в тетради показывается сам, когда стоит последней строкой ячейки.
 
+    Описание дополняет ``alt`` из параметров ячейки.
+
     Attributes
     ----------
     svg : str
@@ -39,8 +41,8 @@ class Diagram:
     def __init__(self, svg: str, alt: str) -> None:
         self.svg, self.alt = svg, alt
 
-    def _repr_svg_(self) -> str:
-        return self.svg
+    def _repr_svg_(self) -> tuple[str, dict]:
+        return self.svg, {"alt": self.alt}
 
     def __repr__(self) -> str:
         return self.alt

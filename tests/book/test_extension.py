@@ -16,7 +16,7 @@ from tests.book.prose import BOOK
 
 sys.path.insert(0, str(BOOK / "_extensions"))
 
-from course_book import freshness, interface, notebooks, photos, search, typography  # noqa: E402
+from course_book import alts, freshness, interface, notebooks, photos, search, typography  # noqa: E402
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,15 @@ def test_a_chapter_depends_on_the_packages_it_names():
     assert freshness.used_packages(code) == {"plotting", "reference"}
     assert "reference" in freshness.package_digest("plotting")[1]
     assert freshness.chapter_digest(code) != freshness.chapter_digest("import numpy")
+
+
+@pytest.mark.parametrize(
+    ("written", "computed", "expected"),
+    [
+        ("Карта поверх снимка.", "от 0 до 1", "Карта поверх снимка. от 0 до 1"),
+        (None, "Схема сети.", "Схема сети"),
+        ("Кошка", "", "Кошка"),
+    ],
+)
+def test_description_from_the_data_follows_the_words_of_the_author(written, computed, expected):
+    assert alts.joined(written, computed) == expected

@@ -1,6 +1,7 @@
 """Расширение Sphinx для этой книги: русский интерфейс, типографика, поиск, тетради."""
 
 from . import (
+    alts,
     api,
     assignments,
     bibliography,
@@ -19,6 +20,7 @@ from . import (
 )
 
 PARTS = (
+    alts,
     api,
     assignments,
     interface,
