@@ -65,7 +65,17 @@ def packages() -> list[Finding]:
 
 
 def isolation() -> list[Finding]:
-    """Слои изоляции."""
+    """Слои изоляции: что из них здесь есть."""
     from autograder.sandbox import layers
 
     return [Finding(x.name, x.available, x.detail, x.consequence) for x in layers()]
+
+
+def trial() -> list[Finding]:
+    """Пробный экзамен: что из этого действует на деле."""
+    from autograder.examination import InfrastructureError, trial
+
+    try:
+        return [Finding(x.name, x.available, x.detail, x.consequence) for x in trial.trial()]
+    except InfrastructureError as exc:
+        return [Finding("экзамен", False, str(exc), "проверять здесь нельзя")]

@@ -30,7 +30,7 @@ from autograder.rebuild import Rebuilt, rebuild
 from autograder.records import Examination, Limits, Outcome
 from autograder.rehearsal import model_exams
 from autograder.submission import Submission, load_submission
-from autograder.workers import ATTEMPTS, Job, examinations_of, examine
+from autograder.workers import ATTEMPTS, Job, examinations_of, examine, weaknesses_of
 from autograder.writing import replace_folder
 
 _FATAL = {errno.ENOSPC, errno.EROFS, errno.EIO, getattr(errno, "EDQUOT", errno.ENOSPC)}
@@ -55,6 +55,7 @@ class Summary:
 
     ``broken`` — чьи тетради не удалось прочесть, ``noticed`` — что и в чьих работах замечено
     (вид из :mod:`autograder.incidents` → имена); и те и другие среди проверенных.
+    ``weak`` — чего не хватало песочницам.
     """
 
     graded: list[str] = field(default_factory=list)
@@ -62,6 +63,7 @@ class Summary:
     failed: dict[str, str] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
     noticed: dict[str, list[str]] = field(default_factory=dict)
+    weak: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -152,8 +154,6 @@ class Grading:
         self._summary.failed[student] = visible(text)
         self._watch(student)
 
-    # --- одна работа --------------------------------------------------------------------------
-
     def _begin(self, student: str, alone: bool = False) -> None:
         check_text(student)
         submission = load_submission(self._course, self._assignment, student)
@@ -211,7 +211,8 @@ class Grading:
 
     def _finish(self, future: Future, ticket: _Ticket) -> None:
         try:
-            examinations = examinations_of(future.result())
+            examinations = examinations_of(answer := future.result())
+            self._summary.weak.update(weaknesses_of(answer))
         except BrokenEnvironment as exc:
             if ticket.attempts < ATTEMPTS:
                 ticket.attempts += 1
@@ -267,8 +268,6 @@ class Grading:
         for outcome in all_outcomes(self._assignment, done, ticket.submission.problems):
             places = ticket.rebuilt[outcome.notebook].places
             yield explain(outcome, notebooks[outcome.notebook], places)
-
-    # --- запись -------------------------------------------------------------------------------
 
     def _write(self, decision: Decision, ticket: _Ticket, examinations: list[Examination]) -> None:
         submission = ticket.submission

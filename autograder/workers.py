@@ -58,6 +58,11 @@ def examinations_of(answer: bytes) -> list[Examination]:
     return decode(json.dumps(found["examinations"]).encode())
 
 
+def weaknesses_of(answer: bytes) -> list[str]:
+    """Чего не хватало песочнице, в которой проведены экзамены."""
+    return json.loads(answer).get("weaknesses", [])
+
+
 def make_examiner(limits: Limits, isolation: str, hidden: tuple[str, ...]):
     """Создаёт экзаменатора; импорт отложен, чтобы хозяин не держал его машинерии."""
     from autograder.examination import Examiner
@@ -76,8 +81,8 @@ def examine(job: Job) -> bytes:
     Returns
     -------
     bytes
-        JSON: ``{"examinations": [...]}`` или ``{"problem": "isolation" | "infrastructure",
-        "text": ...}``, если виновата не работа студента.
+        JSON: ``{"examinations": [...], "weaknesses": [...]}`` или, если виновата не работа
+        студента, ``{"problem": "isolation" | "infrastructure", "text": ...}``.
     """
     from autograder.examination import InfrastructureError, IsolationError
 
@@ -90,7 +95,8 @@ def examine(job: Job) -> bytes:
         except InfrastructureError as exc:
             close_examiners()
             return _problem("infrastructure", exc)
-    return b'{"examinations": ' + encode(done) + b"}"
+    weak = json.dumps(examiner.weaknesses()).encode()
+    return b'{"examinations": ' + encode(done) + b', "weaknesses": ' + weak + b"}"
 
 
 def _examiner(job: Job):

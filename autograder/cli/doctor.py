@@ -7,9 +7,9 @@ import sys
 import click
 
 from autograder.console import say
-from autograder.doctor import Finding, isolation, packages, system
+from autograder.doctor import Finding, isolation, packages, system, trial
 
-_OPTIONAL = {"cgroups"}
+_OPTIONAL = {"cgroups", "группы"}
 
 
 @click.command("doctor", options_metavar="[КЛЮЧИ]")
@@ -26,6 +26,8 @@ def command() -> None:
     good = _show(system())
     say("Слои изоляции", style="bold")
     good &= _show(isolation())
+    say("Пробный экзамен", style="bold")
+    good &= _show(trial())
     say("Пакеты", style="bold")
     good &= _show(packages())
     if not good:

@@ -17,6 +17,7 @@ from autograder.locking import only_one
 from autograder.names import listed, visible
 from autograder.problems import Problem
 from autograder.records import Limits
+from autograder.sandbox.weaknesses import REMEDY
 
 _DEFAULTS = Limits()
 
@@ -142,6 +143,10 @@ def _tell(assignment: str, summary: Summary) -> None:
                 f"{title}: {listed(sorted(names))}. "
                 f"Подробно: autograder log {assignment} --student ИМЯ"
             )
+    for weakness in sorted(summary.weak):
+        warn(f"Песочница неполная. {weakness}.")
+    if summary.weak:
+        say(REMEDY)
     for student, reason in sorted(summary.failed.items()):
         fail(f"{visible(student)}: {reason}")
 

@@ -9,6 +9,7 @@ from autograder.records import Exam, Examination, Limits
 from autograder.sandbox.errors import InfrastructureError, IsolationError
 from autograder.sandbox.layers import layer
 from autograder.sandbox.view import current_view
+from autograder.sandbox.weaknesses import weaknesses
 
 Isolation = Literal["auto", "bwrap", "landlock", "none"]
 _WANTED = {
@@ -65,6 +66,15 @@ class Examiner:
         if self._servers is not None:
             self._servers.close()
             self._servers = None
+
+    @property
+    def controllers(self) -> set[str]:
+        """Чем распоряжаются контрольные группы работающих песочниц."""
+        return self._servers.controllers() if self._servers else set()
+
+    def weaknesses(self) -> tuple[str, ...]:
+        """Слабые места работающих песочниц."""
+        return weaknesses(self.controllers)
 
     def examine(self, exam: Exam) -> Examination:
         """Провести экзамен.

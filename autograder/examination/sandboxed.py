@@ -23,6 +23,7 @@ from autograder.sandbox import bubblewrap, cgroups, confinement
 from autograder.sandbox.claims import Claim, abandoned
 from autograder.sandbox.errors import InfrastructureError
 from autograder.sandbox.processes import descendants
+from autograder.sandbox.users import stranger
 from autograder.sandbox.view import ENGINE, View, engine_root, find_bubblewrap
 
 _START_SECONDS = 180
@@ -31,7 +32,8 @@ _MAX_EVENT = 1 << 16
 _DISK_MB = 128
 _PROCESSES = 64
 _SERVER_MB = 4096
-_FIRST_UID = 1_900_000_000
+_OPEN_FILES = 256
+_FEW_FILES = 64  # где буферы сокетов не считает группа
 _START = (
     "import sys; sys.path[:] = {path!r}; "
     "from autograder.examination.forkserver import main; main({control}, {settings!r})"
@@ -88,6 +90,11 @@ class Sandbox:
         """Каталоги, в которых всё, что есть, завёл сам экзамен или ядро Linux для него."""
         namespaces = "bubblewrap" in self._layers
         return ("/tmp" if namespaces else str(self._folder), "/dev", "/proc")
+
+    @property
+    def controllers(self) -> set[str]:
+        """Чем распоряжается контрольная группа, в которой вся песочница."""
+        return self._group.controllers
 
     @property
     def alive(self) -> bool:
@@ -156,7 +163,8 @@ class Sandbox:
         line = [sys.executable, "-I", "-B", "-c", code]
         environment = self._environment(namespaces)
         if namespaces:
-            line = [*bubblewrap.command(find_bubblewrap(), self._view, environment), *line]
+            found, changes_user = find_bubblewrap(), stranger(os.getpid()) > 0
+            line = [*bubblewrap.command(found, self._view, environment, changes_user), *line]
         with (self._folder / "errors").open("wb") as errors:
             return subprocess.Popen(
                 cgroups.entering(self._part, line),
@@ -186,7 +194,6 @@ class Sandbox:
 
     def _confinement(self, role: str, masked: tuple[str, ...]) -> confinement.Confinement:
         namespaces = "bubblewrap" in self._layers
-        root = namespaces and os.geteuid() == 0
         seconds = int(self._limits.notebook_timeout) + 60
         work = confinement.WORK if namespaces else self._own_folder()
         return confinement.Confinement(
@@ -198,8 +205,9 @@ class Sandbox:
             memory_mb=self._limits.memory_mb,
             disk_mb=_DISK_MB,
             processes=_PROCESSES,
+            open_files=_OPEN_FILES if "memory" in self._group.controllers else _FEW_FILES,
             cpu_seconds=seconds,
-            uid=_FIRST_UID + 2 * os.getpid() + (role == "judge") if root else 0,
+            uid=stranger(2 * os.getpid() + (role == "judge")) if namespaces else 0,
             masked=masked,
         )
 

@@ -33,6 +33,11 @@ class Servers:
             "judge": self._serving("shared", needed, set()),
         }
 
+    def controllers(self) -> set[str]:
+        """Чем распоряжаются контрольные группы всех песочниц."""
+        held = [sandbox.controllers for sandbox, _ in self._running.values()]
+        return set.intersection(*held) if held else set()
+
     def _serving(self, name: str, needed: set[str], closed: set[str]) -> Sandbox:
         sandbox, loaded = self._running.get(name, (None, frozenset()))
         spoilt = any(_package(module) in closed for module in loaded)

@@ -15,16 +15,17 @@ _DEVICES = ("null", "zero", "full", "random", "urandom")
 _TEMPORARY_BYTES = 256 << 20
 
 
-def command(program: str, view: View, environment: dict[str, str]) -> list[str]:
+def command(program: str, view: View, environment: dict[str, str], changes_user: bool) -> list[str]:
     """Собрать начало командной строки: bwrap со всеми ключами, кроме запускаемой программы.
 
     Обычный пользователь получает новое пространство пользователей. У root вместо него —
     настоящая смена пользователя перед экзаменом: иначе предел числа процессов не действует.
+    А root контейнера, где других пользователей нет, — тот же обычный пользователь.
     """
     line = [program, "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts"]
     line += ["--unshare-cgroup-try", "--die-with-parent", "--new-session"]
     line += ["--hostname", "exam", "--proc", "/proc", "--tmpfs", "/dev"]
-    if os.geteuid() == 0:
+    if changes_user:
         line += ["--cap-drop", "ALL", *_each("--cap-add", _ROOT_CAPABILITIES)]
     else:
         line += ["--unshare-user"]

@@ -17,7 +17,6 @@ from autograder.sandbox import landlock, linux, seccomp
 
 WORK = "/exam"
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
-_OPEN_FILES = 256
 _SMALL_STACK = 8 << 20
 
 
@@ -35,8 +34,9 @@ class Confinement:
         Пути только для чтения.
     work : str
         Рабочий каталог экзамена, доступный для записи.
-    memory_mb, disk_mb, processes, cpu_seconds : int
-        Пределы: прирост памяти, файлы, процессы вместе с потоками, процессорное время.
+    memory_mb, disk_mb, processes, open_files, cpu_seconds : int
+        Пределы: прирост памяти, файлы, процессы вместе с потоками, открытые описатели у каждого,
+        процессорное время.
     uid : int
         Кем стать, если сейчас мы root (0 — остаться собой).
     masked : tuple of str
@@ -51,6 +51,7 @@ class Confinement:
     memory_mb: int
     disk_mb: int
     processes: int
+    open_files: int
     cpu_seconds: int
     uid: int
     masked: tuple[str, ...] = ()
@@ -127,7 +128,7 @@ def _limit_resources(wanted: Confinement) -> None:
         resource.RLIMIT_AS: size + extra,
         resource.RLIMIT_DATA: data + extra,
         resource.RLIMIT_FSIZE: wanted.disk_mb << 20,
-        resource.RLIMIT_NOFILE: _OPEN_FILES,
+        resource.RLIMIT_NOFILE: wanted.open_files,
         resource.RLIMIT_NPROC: wanted.processes,
         resource.RLIMIT_CPU: wanted.cpu_seconds,
         resource.RLIMIT_CORE: 0,

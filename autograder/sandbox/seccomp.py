@@ -16,9 +16,11 @@ from autograder.sandbox import linux
 _LOAD, _JUMP_EQUAL, _JUMP_BITS, _RETURN = 0x20, 0x15, 0x45, 0x06
 _ALLOW, _DENY = 0x7FFF0000, 0x00050000
 _FILTER_MODE = 2
-_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16
+_NUMBER, _ARCHITECTURE = 0, 4
+_FIRST_ARGUMENT, _SECOND_ARGUMENT, _THIRD_ARGUMENT = 16, 24, 32
 _X32_BIT = 0x40000000
 _UNIX_SOCKETS = 1
+_SOCKET_LEVEL, _SEND_BUFFER = 1, 7
 _NAMESPACE_FLAGS = 0x7E020080  # CLONE_NEW*
 
 # Номера: (x86_64, aarch64).
@@ -78,7 +80,7 @@ _DENIED = {
     "settimeofday": (164, 170),
     "clock_settime": (227, 112),
 }
-_CLONE, _CLONE3, _SOCKET = (56, 220), (435, 435), (41, 198)
+_CLONE, _CLONE3, _SOCKET, _SET_OPTION = (56, 220), (435, 435), (41, 198), (54, 208)
 _MACHINES = {"x86_64": (0, 0xC000003E), "aarch64": (1, 0xC00000B7)}
 
 
@@ -113,6 +115,16 @@ def _program(column: int, architecture: int) -> bytes:
         _step(_JUMP_EQUAL, _CLONE[column], 0, 4),
         _step(_LOAD, _FIRST_ARGUMENT),
         _step(_JUMP_BITS, _NAMESPACE_FLAGS, 0, 1),
+        _deny(errno.EPERM),
+        _step(_RETURN, _ALLOW),
+    ]
+    # Буфер сокета — память ядра: сделать его больше обычного не дадим.
+    steps += [
+        _step(_JUMP_EQUAL, _SET_OPTION[column], 0, 6),
+        _step(_LOAD, _SECOND_ARGUMENT),
+        _step(_JUMP_EQUAL, _SOCKET_LEVEL, 0, 3),
+        _step(_LOAD, _THIRD_ARGUMENT),
+        _step(_JUMP_EQUAL, _SEND_BUFFER, 0, 1),
         _deny(errno.EPERM),
         _step(_RETURN, _ALLOW),
     ]

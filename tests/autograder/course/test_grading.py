@@ -222,6 +222,12 @@ def test_a_work_that_neighbours_disturbed_is_repeated_alone_before_it_counts(cla
     assert [classroom.decision(student).attempts for student in summary.graded] == [1, 2, 2]
 
 
+def test_what_the_sandbox_lacks_is_told(classroom):
+    classroom.submit("ann")
+    task = lambda job: naive_task(job)[:-1] + b', "weaknesses": ["groups"]}'  # noqa: E731
+    assert classroom.grade(task=task).weak == {"groups"}
+
+
 def test_without_isolation_nothing_is_graded(classroom):
     classroom.submit("ann")
     task = lambda job: json.dumps({"problem": "isolation", "text": "нет bwrap."}).encode()  # noqa: E731

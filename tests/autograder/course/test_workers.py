@@ -65,6 +65,9 @@ def test_the_model_is_examined_only_when_a_test_relied_on_the_answer(monkeypatch
         def __enter__(self):
             return self
 
+        def weaknesses(self):
+            return ()
+
         def examine(self, exam):
             calls.append(exam.student + (f": {','.join(exam.sites)}" if exam.sites else ""))
             sites = ("a",) if exam.student == "model" else used
