@@ -211,14 +211,19 @@ def draw(results, path):
 
 
 def share_instructions():
-    """Уравнивает стороны: если OpenBLAS довольствуется AVX2, torch тоже обходится без AVX-512.
+    """Уравнивает стороны: все библиотеки обходятся командами AVX2.
 
-    Иначе замер сравнивал бы не способы свернуть, а ширину векторных команд. Ограничить torch
-    можно лишь до его загрузки, поэтому замер начинается заново.
+    Иначе замер сравнивал бы не способы свернуть, а ширину векторных команд: одна библиотека
+    узнала процессор, другая нет. Ограничить их можно лишь до загрузки, поэтому замер начинается
+    заново.
     """
-    kernels = {info.get("architecture") for info in threadpool_info()}
-    if torch.backends.cpu.get_cpu_capability() == "AVX512" and kernels & {"Haswell", "Zen"}:
-        narrow = {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
+    narrow = {
+        "OPENBLAS_CORETYPE": "Haswell",
+        "MKL_ENABLE_INSTRUCTIONS": "AVX2",
+        "ONEDNN_MAX_CPU_ISA": "AVX2",
+        "ATEN_CPU_CAPABILITY": "avx2",
+    }
+    if not narrow.items() <= os.environ.items():
         os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **narrow})
 
 

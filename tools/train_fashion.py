@@ -41,12 +41,13 @@ def fit(folder):
     history = train(
         model, loader, epochs=EPOCHS, lr=RATE, seed=SEED, validation=test, checkpoint=CHECKPOINT
     )
+    quality = evaluate(model, test)
     log = {
         "settings": {"epochs": EPOCHS, "batch": BATCH, "lr": RATE, "seed": SEED},
         "environment": environment(),
         "seconds": round(time.perf_counter() - start),
         "epochs": history.epochs,
-        "test": evaluate(model, test)._asdict(),
+        "test": {"accuracy": quality.accuracy, "loss": quality.loss},
     }
     return model.cpu(), log
 

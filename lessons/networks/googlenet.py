@@ -226,10 +226,27 @@ def googlenet_2014(classes: int = 1000, channels: int = 3, auxiliary: bool = Fal
     return GoogLeNet(PAPER, classes, channels, auxiliary, transform_input=False)
 
 
-def auxiliary_loss(outputs: TrainingOutputs, target: Tensor, weight: float = 0.3) -> Tensor:
+def auxiliary_loss(
+    outputs: TrainingOutputs | Tensor, target: Tensor, weight: float = 0.3
+) -> Tensor:
     """Потери статьи: кросс-энтропия главного выхода плюс ``weight`` от каждого вспомогательного.
 
-    ``target`` — номера классов ``(N,)``; результат — скаляр.
+    Parameters
+    ----------
+    outputs : TrainingOutputs or Tensor
+        Ответы сети ``(N, classes)``. В режиме ответа вспомогательных выходов нет, и остаётся
+        обычная кросс-энтропия.
+    target : Tensor
+        Номера классов ``(N,)``.
+    weight : float
+        Вес каждого вспомогательного выхода; в статье 0,3.
+
+    Returns
+    -------
+    Tensor
+        Скаляр.
     """
+    if isinstance(outputs, Tensor):
+        return F.cross_entropy(outputs, target)
     side = torch.stack([F.cross_entropy(logits, target) for logits in outputs[1:]]).sum()
     return F.cross_entropy(outputs.logits, target) + weight * side

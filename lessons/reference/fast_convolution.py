@@ -14,7 +14,7 @@ from .geometry import span
 
 LONG_ROW = 64  # столько столбцов уже загружают матричное умножение
 STRIP = 32  # строк выхода за раз: полоса входа остаётся в кэше
-COLUMNS = 2**20  # элементов в полосе столбцов обратного прохода
+COLUMNS = 2**21  # элементов в полосе столбцов обратного прохода
 
 
 def convolve(padded, kernels, window, groups):
@@ -97,30 +97,36 @@ def _convolve_channels(padded, kernels, window):
 def convolve_backward(grad_out, padded, kernels, window, groups):
     """Градиенты по дополненному входу и по ядрам.
 
-    Строки выхода обходятся полосами, чтобы не хранить все столбцы сразу.
+    Изображения кладутся последней осью: тогда столбцы копируются длинными кусками. Строки выхода
+    обходятся полосами, чтобы не хранить все столбцы сразу.
     """
     dtype = np.result_type(kernels, grad_out)
     if dtype == np.float16:
         wide = (part.astype(np.float32) for part in (grad_out, padded, kernels))
-        return tuple(g.astype(dtype) for g in convolve_backward(*wide, window, groups))
-    shapes = padded.shape, kernels.shape
+        return tuple(part.astype(dtype) for part in convolve_backward(*wide, window, groups))
+    shape = padded.shape
     padded, kernels = _grouped(padded, kernels, groups)
-    groups, number = kernels.shape[:2]
-    grad = grad_out.reshape(len(padded), groups, number, *window.output)
+    groups, number, channels = kernels.shape[:3]
     weights = kernels.reshape(groups, number, -1)  # (G, K, C·R·S)
-    columns = window.view(padded).transpose(1, 2, 5, 6, 0, 3, 4)  # (G, C, R, S, N, P, Q)
-    grad_weight = np.zeros_like(weights, dtype=dtype)
-    grad_padded = np.zeros_like(padded, dtype=dtype)
+    lines = _batch_last(padded)  # (G, C, H, W, N)
+    grad = _batch_last(grad_out.reshape(len(padded), groups, number, *window.output))
+    columns = window.view(np.moveaxis(lines, -1, 2)).transpose(0, 1, 5, 6, 3, 4, 2)
+    grad_weight, grad_lines = np.zeros(weights.shape, dtype), np.zeros(lines.shape, dtype)
     rows = max(1, COLUMNS * window.output[0] // max(1, columns.size))
     for top in range(0, window.output[0], rows):
-        strip = columns[..., top : top + rows, :]
-        grad_strip = grad[..., top : top + rows, :].transpose(1, 2, 0, 3, 4)
-        grad_strip = grad_strip.reshape(groups, number, -1)  # (G, K, N·P·Q)
-        grad_weight += grad_strip @ strip.reshape(groups, weights.shape[2], -1).swapaxes(1, 2)
+        strip = columns[..., top : top + rows, :, :]  # (G, C, R, S, P, Q, N)
+        stacked = strip.reshape(groups, weights.shape[2], -1)
+        grad_strip = grad[:, :, top : top + rows].reshape(groups, number, -1)
+        grad_weight += grad_strip @ stacked.swapaxes(1, 2)
         grad_columns = (weights.swapaxes(1, 2) @ grad_strip).reshape(strip.shape)
-        grad_below = grad_padded[..., top * window.stride[0] :, :]
-        for (r, s), tap in zip(
-            np.ndindex(window.kernel), window.taps(strip.shape[-2]), strict=True
-        ):
-            grad_below[tap] += grad_columns[:, :, r, s].transpose(2, 0, 1, 3, 4)
-    return grad_padded.reshape(shapes[0]), grad_weight.reshape(shapes[1])
+        below = np.moveaxis(grad_lines[:, :, top * window.stride[0] :], -1, 2)
+        offsets, taps = np.ndindex(window.kernel), window.taps(rows=strip.shape[-3])
+        for (r, s), tap in zip(offsets, taps, strict=True):
+            below[tap] += np.moveaxis(grad_columns[:, :, r, s], -1, 2)
+    grad_padded = np.moveaxis(grad_lines, -1, 0)
+    return grad_padded.reshape(shape), grad_weight.reshape(-1, channels, *window.kernel)
+
+
+def _batch_last(images):
+    """(N, G, C, H, W) → (G, C, H, W, N) сплошным куском памяти."""
+    return np.ascontiguousarray(np.moveaxis(images, 0, -1))

@@ -90,12 +90,12 @@ def max_pool2d(x, size, stride=None, padding=0):
         Недопустимый параметр, или окно больше входа с отступом.
     """
     x, window = pooling_window(x, size, stride, padding)
-    padded = window.surround(x, _lowest(x.dtype))
+    padded = window.surround(_comparable(x), _lowest(x.dtype))
     first, *rest = window.taps()
     out = padded[first].copy()
     for tap in rest:
         np.maximum(out, padded[tap], out=out)
-    return out
+    return out.astype(x.dtype, copy=False)
 
 
 def max_pool2d_backward(grad_out, x, size, stride=None, padding=0):
@@ -122,15 +122,20 @@ def max_pool2d_backward(grad_out, x, size, stride=None, padding=0):
     """
     x, window = pooling_window(x, size, stride, padding)
     grad_out = shaped(grad_out, "grad_out", (*x.shape[:-2], *window.output))
+    x = _comparable(x)
     best = max_pool2d(x, size, stride, padding)
+    broken = (best != best).any()  # только NaN не равен себе
     padded = window.surround(x, _lowest(x.dtype))
     real = window.surround(np.ones(window.shape, bool), False)
     waiting = np.ones(best.shape, bool)  # окна, ещё не отдавшие свой градиент
 
     def shares():
         for tap in window.taps():
-            seen = padded[tap]
-            chosen = waiting & real[tap] & ((seen == best) | (seen != seen))  # x ≠ x — это NaN
+            chosen = padded[tap] == best
+            if broken:
+                chosen |= padded[tap] != padded[tap]
+            chosen &= waiting
+            chosen &= real[tap]
             np.logical_xor(waiting, chosen, out=waiting)
             yield np.where(chosen, grad_out, 0)
 
@@ -216,8 +221,9 @@ def avg_pool2d(x, size, stride=None, padding=0, *, count_include_pad=True):
     """
     x, window = pooling_window(x, size, stride, padding)
     padded = window.surround(x)
-    total = np.zeros((*x.shape[:-2], *window.output), wide_dtype(x.dtype))
-    for tap in window.taps():
+    first, *rest = window.taps()
+    total = padded[first].astype(wide_dtype(x.dtype))
+    for tap in rest:
         total += padded[tap]
     total /= _areas(window, count_include_pad)
     return total.astype(mean_dtype(x.dtype), copy=False)
@@ -262,6 +268,11 @@ def _lowest(dtype):
     if dtype.kind == "f":
         return -np.inf
     return False if dtype.kind == "b" else np.iinfo(dtype).min
+
+
+def _comparable(x):
+    """Числа float16 процессор сравнивает по одному; в float32 они те же, а сравнение быстрее."""
+    return x.astype(np.float32) if x.dtype == np.float16 else x
 
 
 def mean_dtype(dtype):

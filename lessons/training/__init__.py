@@ -6,11 +6,13 @@ from lessons.training.device import best_device, best_precision, seed_everything
 from lessons.training.evaluation import Evaluation, evaluate
 from lessons.training.history import History
 from lessons.training.loop import sgd, train
+from lessons.training.metrics import accuracy
 from lessons.training.schedule import constant, warmup_cosine
 
 __all__ = [
     "Evaluation",
     "History",
+    "accuracy",
     "batches",
     "best_device",
     "best_precision",

@@ -3,6 +3,8 @@
 import torch
 from torch.utils.data import BatchSampler, DataLoader, Dataset, RandomSampler, SequentialSampler
 
+from lessons.checks import whole
+
 
 class SplitDataset(Dataset):
     """Выборка, из которой батч достаётся сразу целиком, по списку номеров.
@@ -63,8 +65,7 @@ def batches(split, size=128, *, shuffle=False, augment=None, workers=0):
     ValueError
         Размер батча не положителен.
     """
-    if size < 1:
-        raise ValueError(f"size: получено {size}, ожидается целое не меньше 1")
+    size = whole(size, "size")
     dataset = SplitDataset(split, augment)
     order = RandomSampler(dataset) if shuffle else SequentialSampler(dataset)
     return DataLoader(
@@ -77,8 +78,19 @@ def batches(split, size=128, *, shuffle=False, augment=None, workers=0):
 
 
 def flip(images):
-    """Отразить слева направо случайную половину батча ``(B, C, H, W)``."""
-    chosen = torch.rand(len(images), 1, 1, 1) < 0.5
+    """Отразить слева направо случайную половину батча.
+
+    Parameters
+    ----------
+    images : torch.Tensor
+        Батч ``(B, C, H, W)`` на любом устройстве.
+
+    Returns
+    -------
+    torch.Tensor
+        Батч той же формы на том же устройстве.
+    """
+    chosen = torch.rand(len(images), 1, 1, 1, device=images.device) < 0.5
     return torch.where(chosen, images.flip(-1), images)
 
 
@@ -90,20 +102,26 @@ def crop(images, margin=2):
     Parameters
     ----------
     images : torch.Tensor
-        Батч ``(B, C, H, W)``.
+        Батч ``(B, C, H, W)`` на любом устройстве.
     margin : int
         Наибольший сдвиг по каждой оси.
 
     Returns
     -------
     torch.Tensor
-        Батч той же формы.
+        Батч той же формы на том же устройстве.
+
+    Raises
+    ------
+    ValueError
+        Сдвиг отрицателен.
     """
     count, channels, height, width = images.shape
+    margin, device = whole(margin, "margin", least=0), images.device
     padded = torch.nn.functional.pad(images, (margin,) * 4)
-    top, left = torch.randint(0, 2 * margin + 1, (2, count, 1))
-    rows = (top + torch.arange(height))[:, None, :, None]
-    columns = (left + torch.arange(width))[:, None, None, :]
-    picture = torch.arange(count)[:, None, None, None]
-    channel = torch.arange(channels)[None, :, None, None]
+    top, left = torch.randint(0, 2 * margin + 1, (2, count, 1), device=device)
+    rows = (top + torch.arange(height, device=device))[:, None, :, None]
+    columns = (left + torch.arange(width, device=device))[:, None, None, :]
+    picture = torch.arange(count, device=device)[:, None, None, None]
+    channel = torch.arange(channels, device=device)[None, :, None, None]
     return padded[picture, channel, rows, columns]

@@ -5,6 +5,8 @@ import random
 import numpy as np
 import torch
 
+from lessons.checks import one_of
+
 PRECISIONS = {
     "float32": torch.float32,
     "bfloat16": torch.bfloat16,
@@ -46,6 +48,37 @@ def best_precision(device):
     return torch.bfloat16 if supported else torch.float16
 
 
+def precision_of(name, device):
+    """Тип чисел по названию из ``PRECISIONS``; ``None`` — лучший для устройства."""
+    if name is None:
+        return best_precision(device)
+    return PRECISIONS[one_of(name, "precision", PRECISIONS)]
+
+
+def autocast(device, dtype):
+    """Вычисления внутри сети в точности ``dtype``; float32 — обычные вычисления."""
+    return torch.autocast(device.type, dtype=dtype, enabled=dtype != torch.float32)
+
+
+def device_of(model):
+    """Устройство, на котором лежат параметры модели (для модели без параметров — процессор)."""
+    parameter = next(model.parameters(), None)
+    return torch.device("cpu") if parameter is None else parameter.device
+
+
+def move(images, labels, device):
+    """Перенести батч на устройство, не дожидаясь конца копирования.
+
+    На видеокарте четырёхмерные изображения укладываются каналами вперёд по памяти
+    (channels-last): в таком порядке быстрее работают её свёртки.
+    """
+    labels = labels.to(device, non_blocking=True)
+    if device.type == "cuda" and images.ndim == 4:
+        layout = torch.channels_last
+        return images.to(device, non_blocking=True, memory_format=layout), labels
+    return images.to(device, non_blocking=True), labels
+
+
 def seed_everything(seed):
     """Задать начальное состояние всех датчиков случайных чисел: Python, numpy, torch.
 
@@ -59,24 +92,24 @@ def seed_everything(seed):
     torch.manual_seed(seed)
 
 
-def random_state():
-    """Снимок состояния датчиков случайных чисел: словарь из тензоров, чисел и списков."""
+def random_state(device):
+    """Снимок датчиков случайных чисел процессора и устройства, на котором учится сеть."""
     version, words, gauss = random.getstate()
     _, keys, position, has_gauss, cached = np.random.get_state()
     return {
         "python": [version, list(words), gauss],
         "numpy": [torch.from_numpy(keys.astype(np.int64)), position, has_gauss, cached],
         "torch": torch.get_rng_state(),
-        "cuda": torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
+        "cuda": torch.cuda.get_rng_state(device) if device.type == "cuda" else None,
     }
 
 
-def restore_random_state(state):
+def restore_random_state(state, device):
     """Вернуть датчики в состояние, снятое функцией `random_state`."""
     version, words, gauss = state["python"]
     random.setstate((version, tuple(words), gauss))
     keys, position, has_gauss, cached = state["numpy"]
     np.random.set_state(("MT19937", keys.numpy().astype(np.uint32), position, has_gauss, cached))
     torch.set_rng_state(state["torch"])
-    if state["cuda"]:
-        torch.cuda.set_rng_state_all(state["cuda"])
+    if device.type == "cuda":
+        torch.cuda.set_rng_state(state["cuda"], device)

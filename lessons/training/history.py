@@ -1,6 +1,5 @@
 """Летопись обучения: что записывать, чтобы потом построить график."""
 
-import math
 from dataclasses import asdict, dataclass, field
 
 import pandas as pd
@@ -17,9 +16,10 @@ class History:
     rates : list of float
         Шаг обучения на каждом батче.
     epochs : list of dict
-        По записи на эпоху: ``epoch`` (с единицы), ``loss`` и ``accuracy`` на обучающей выборке
-        (средние за эпоху, пока веса менялись), ``validation_loss`` и ``validation_accuracy``
-        (``None``, если проверочной выборки не дали).
+        По записи на эпоху: ``epoch`` (с единицы), ``loss`` и мера качества под своим именем
+        (обычно ``accuracy``) на обучающей выборке — средние за эпоху, пока веса менялись, —
+        и они же на проверочной: ``validation_loss``, ``validation_accuracy`` (``None``, если
+        проверочной выборки не дали).
     """
 
     losses: list = field(default_factory=list)
@@ -33,19 +33,3 @@ class History:
     def state(self):
         """Содержимое словарём, пригодным для сохранения."""
         return asdict(self)
-
-    def add_losses(self, losses):
-        """Дописать потери; бесконечность и нечисло останавливают обучение.
-
-        Raises
-        ------
-        FloatingPointError
-            Обучение разошлось.
-        """
-        for loss in losses:
-            self.losses.append(loss)
-            if not math.isfinite(loss):
-                raise FloatingPointError(
-                    f"Обучение разошлось: потеря на шаге {len(self.losses)} равна {loss}. "
-                    "Уменьшите lr или ограничьте норму градиента аргументом clip."
-                )

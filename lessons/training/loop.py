@@ -1,12 +1,19 @@
-"""Обучение сети: один и тот же вызов на процессоре и на видеокарте."""
+"""Обучение сети: один и тот же вызов на процессоре и на видеокарте.
 
+Сам цикл — вперёд, назад, шаг — целиком в `_learn`.
+"""
+
+import math
 from pathlib import Path
 
 import torch
 from torch.nn.functional import cross_entropy
+from torch.nn.utils import clip_grad_norm_
 from tqdm.auto import tqdm
 
-from lessons.training.device import PRECISIONS, best_device, best_precision
+from lessons.checks import whole
+from lessons.training.device import autocast, best_device, move, precision_of
+from lessons.training.metrics import accuracy
 from lessons.training.run import Run
 from lessons.training.schedule import warmup_cosine
 
@@ -15,7 +22,19 @@ BAR = "Обучение {percentage:3.0f} % |{bar}| {n_fmt} из {total_fmt} б�
 
 
 def sgd(parameters, lr):
-    """Градиентный спуск с моментом Нестерова 0,9 и затуханием весов 5·10⁻⁴."""
+    """Градиентный спуск с моментом Нестерова 0,9 и затуханием весов 5·10⁻⁴.
+
+    Parameters
+    ----------
+    parameters : iterable of torch.nn.Parameter
+        Веса сети.
+    lr : float
+        Шаг обучения.
+
+    Returns
+    -------
+    torch.optim.SGD
+    """
     return torch.optim.SGD(parameters, lr=lr, momentum=0.9, nesterov=True, weight_decay=5e-4)
 
 
@@ -28,6 +47,7 @@ def train(
     optimizer=sgd,
     schedule=warmup_cosine,
     loss=cross_entropy,
+    metric=accuracy,
     clip=None,
     validation=None,
     seed=0,
@@ -42,8 +62,16 @@ def train(
 
     На видеокарте вычисления идут в половинной точности (`best_precision`), тензоры уложены
     channels-last, батчи копируются параллельно счёту; на процессоре — обычный ``float32``.
-    Всё случайное (порядок батчей, искажения, dropout) зависит только от ``seed`` и номера эпохи,
-    поэтому прерванное и продолженное обучение даёт те же потери, что и непрерывное.
+
+    Всё случайное (порядок батчей, искажения, dropout) зависит только от ``seed`` и номера эпохи.
+    Поэтому на процессоре прерванное и продолженное обучение даёт те же потери, что и непрерывное,
+    до последнего бита — при том же torch и числе потоков. На видеокарте алгоритмы свёртки
+    закреплены, но часть операций torch складывает числа в случайном порядке, и там повтор
+    совпадает лишь приблизительно.
+
+    Часть сети, которую оставили в режиме ответа (``model.layer1.eval()``), в нём и останется:
+    замороженная нормализация не изменится. Сеть, целиком находящаяся в режиме ответа, переводится
+    в режим обучения вся.
 
     Parameters
     ----------
@@ -60,7 +88,10 @@ def train(
     schedule : callable
         Множитель шага по пройденной доле обучения, `warmup_cosine` или `constant`.
     loss : callable
-        Средняя по батчу потеря ``loss(outputs, labels)``.
+        Средняя по батчу потеря ``loss(outputs, labels)``; ею же меряется проверочная выборка.
+    metric : callable or None
+        Средняя по батчу мера качества ``metric(outputs, labels)``; в летописи она стоит под именем
+        функции. ``None`` — только потеря, например для регрессии.
     clip : float, optional
         Наибольшая норма градиента.
     validation : iterable, optional
@@ -88,15 +119,26 @@ def train(
     Raises
     ------
     ValueError
-        Недопустимые аргументы, либо файл ``checkpoint`` записан при других настройках.
+        Недопустимые аргументы, либо файл ``checkpoint`` записан при других настройках: с другим
+        спуском, расписанием, ограничением градиента, порядком батчей или сетью.
     FloatingPointError
-        Потеря стала бесконечной или нечислом.
+        Потеря стала бесконечной или нечислом. Названы батч и эпоха; веса остаются такими, какими
+        были до него (но средние пакетной нормализации этот батч уже видели).
     """
-    _check(loader, epochs, precision, checkpoint_every)
+    epochs, lr = whole(epochs, "epochs"), _positive(lr, "lr")
+    if len(loader) == 0:
+        raise ValueError("loader: получен пустой загрузчик, ожидался хотя бы один батч")
+    if clip is not None:
+        clip = _positive(clip, "clip")
+    if checkpoint_every is not None:
+        whole(checkpoint_every, "checkpoint_every")
     device = best_device() if device is None else torch.device(device)
+    dtype = precision_of(precision, device)
     model.to(device)
     if device.type == "cuda":
         model.to(memory_format=torch.channels_last)
+    if not model.training:
+        model.train()
     run = Run(
         model=model,
         loader=loader,
@@ -105,49 +147,72 @@ def train(
         optimizer=optimizer,
         schedule=schedule,
         loss=loss,
+        metric=metric,
         clip=clip,
         seed=seed,
         device=device,
-        dtype=best_precision(device) if precision is None else PRECISIONS[precision],
-        forward=model if compiler is None else torch.compile(model, backend=compiler),
+        dtype=dtype,
     )
     if checkpoint is not None and Path(checkpoint).exists():
         run.resume(checkpoint)
-    # Выбор алгоритмов свёртки закреплён, иначе повтор на видеокарте не совпадёт до бита.
-    with torch.backends.cudnn.flags(enabled=True, benchmark=False, deterministic=True):
-        _finish(run, validation, checkpoint, checkpoint_every, progress)
+    forward = model if compiler is None else torch.compile(model, backend=compiler)
+    # Выбор алгоритмов свёртки закреплён, иначе повтор на видеокарте разошёлся бы сразу.
+    with (
+        torch.backends.cudnn.flags(enabled=True, benchmark=False, deterministic=True),
+        tqdm(total=run.total, initial=run.step, bar_format=BAR, disable=not progress) as bar,
+    ):
+        while run.step < run.total:
+            _learn(run, forward, bar, checkpoint, checkpoint_every)
+            run.finish_epoch(validation)
+            if checkpoint is not None:
+                run.save(checkpoint)
     return run.history
 
 
-def _finish(run, validation, checkpoint, checkpoint_every, progress):
-    """Пройти все оставшиеся батчи, записывая ход обучения."""
-    bar = tqdm(total=run.total, initial=run.step, bar_format=BAR, disable=not progress)
-    with bar:
-        while run.step < run.total:
-            for images, labels in run.rest_of_epoch():
-                run.learn(images, labels)
-                bar.update()
-                if run.step % LOSS_SHOWN_EVERY == 0:
-                    bar.set_postfix_str(f"потеря {float(run.pending[-1]):.3f}")
-                # На границе эпохи запись сделана ниже, уже с итогами эпохи.
-                due = checkpoint_every and run.step % checkpoint_every == 0
-                if checkpoint and due and run.within_epoch():
-                    run.save(checkpoint)
-            run.finish_epoch(validation)
-            if checkpoint:
-                run.save(checkpoint)
+def _learn(run, forward, bar, checkpoint, checkpoint_every):
+    """Пройти остаток эпохи: на каждом батче вперёд, назад и шаг."""
+    for images, labels in run.rest_of_epoch():
+        images, labels = move(images, labels, run.device)
+        run.set_rate()
+
+        with autocast(run.device, run.dtype):  # вперёд
+            outputs = forward(images)
+            loss = run.loss(outputs, labels)
+        value = _finite(loss, run)
+
+        run.descent.zero_grad(set_to_none=True)  # назад
+        run.scaler.scale(loss).backward()
+        if run.clip is not None:
+            run.scaler.unscale_(run.descent)
+            clip_grad_norm_(run.model.parameters(), run.clip)
+
+        run.scaler.step(run.descent)  # шаг
+        run.scaler.update()
+
+        run.record(outputs, labels, value)
+        bar.update()
+        if run.step % LOSS_SHOWN_EVERY == 0:
+            bar.set_postfix_str(f"потеря {value:.3f}")
+        due = checkpoint_every and run.step % checkpoint_every == 0
+        if checkpoint is not None and due and run.within_epoch():  # конец эпохи запишет train
+            run.save(checkpoint)
 
 
-def _check(loader, epochs, precision, checkpoint_every):
-    if epochs < 1:
-        raise ValueError(f"epochs: получено {epochs}, ожидается целое не меньше 1")
-    if len(loader) == 0:
-        raise ValueError("loader: получен пустой загрузчик, ожидается хотя бы один батч")
-    if precision is not None and precision not in PRECISIONS:
-        raise ValueError(
-            f"precision: получено {precision!r}, ожидается одно из {', '.join(PRECISIONS)}"
+def _finite(loss, run):
+    """Потеря числом; бесконечность и нечисло останавливают обучение до порчи весов."""
+    value = float(loss.detach())
+    if not math.isfinite(value):
+        epoch, passed = divmod(run.step, len(run.loader))
+        raise FloatingPointError(
+            f"Обучение разошлось: потеря на батче {run.step + 1} (эпоха {epoch + 1}, батч "
+            f"{passed + 1} из {len(run.loader)}) равна {value}. Уменьшите lr или ограничьте норму "
+            "градиента аргументом clip."
         )
-    if checkpoint_every is not None and checkpoint_every < 1:
-        raise ValueError(
-            f"checkpoint_every: получено {checkpoint_every}, ожидается целое не меньше 1"
-        )
+    return value
+
+
+def _positive(value, name):
+    number = float(value)
+    if not 0 < number < math.inf:
+        raise ValueError(f"{name}: получено {value!r}, ожидалось конечное число больше 0")
+    return number

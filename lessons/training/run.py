@@ -1,4 +1,4 @@
-"""Состояние одного обучения: шаг спуска, итоги эпохи, сохранение и продолжение."""
+"""Состояние одного обучения: место в выборке, летопись, сохранение и продолжение."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -9,16 +9,16 @@ from torch import nn
 
 from lessons.training.checkpoint import load_checkpoint, save_checkpoint
 from lessons.training.device import random_state, restore_random_state, seed_everything
-from lessons.training.evaluation import correct_answers, evaluate, move
+from lessons.training.evaluation import evaluate
 from lessons.training.history import History
+from lessons.training.settings import check_same, settings
 
 
 @dataclass
 class Run:
     """Одно обучение: сеть, спуск и место, до которого оно дошло.
 
-    Первые поля — одноимённые аргументы `lessons.training.train`, ``forward`` — то, чем считается
-    ответ сети: она сама или её скомпилированный вид.
+    Первые поля — одноимённые аргументы `lessons.training.train`; ``dtype`` — точность внутри сети.
     """
 
     model: nn.Module
@@ -28,15 +28,14 @@ class Run:
     optimizer: Callable
     schedule: Callable
     loss: Callable
+    metric: Callable | None
     clip: float | None
     seed: int
     device: torch.device
     dtype: torch.dtype
-    forward: Callable
     history: History = field(default_factory=History)
     step: int = 0
-    pending: list = field(default_factory=list)
-    correct: int | torch.Tensor = 0
+    quality: float = 0.0
     seen: int = 0
 
     def __post_init__(self):
@@ -51,7 +50,7 @@ class Run:
         epoch, passed = divmod(self.step, len(self.loader))
         seed = int(np.random.SeedSequence([self.seed, epoch]).generate_state(1)[0])
         # Состояние датчиков после уже пройденных батчей, если обучение продолжают с середины.
-        resumed = random_state() if passed else None
+        resumed = random_state(self.device) if passed else None
         seed_everything(seed)
         if getattr(self.loader, "generator", None) is not None:
             self.loader.generator.manual_seed(seed)
@@ -59,94 +58,70 @@ class Run:
         for _ in range(passed):
             next(iterator)
         if resumed is not None:
-            restore_random_state(resumed)
-        self.model.train()
+            restore_random_state(resumed, self.device)
         return iterator
 
     def within_epoch(self):
         """Остались ли в текущей эпохе непройденные батчи."""
         return self.step % len(self.loader) != 0
 
-    def learn(self, images, labels):
-        """Один шаг спуска по батчу."""
-        images, labels = move(images, labels, self.device)
-        rate = self.lr * self.schedule(self.step / self.total)
+    def set_rate(self):
+        """Назначить шаг обучения батчу: доля пути берётся на его середине.
+
+        Так у первого батча разгон уже начался, а у последнего спад ещё не кончился.
+        """
+        rate = self.lr * self.schedule((self.step + 0.5) / self.total)
         for group in self.descent.param_groups:
             group["lr"] = rate
-        mixed = self.dtype != torch.float32
-        with torch.autocast(self.device.type, dtype=self.dtype, enabled=mixed):
-            outputs = self.forward(images)
-            loss = self.loss(outputs, labels)
-        self.descent.zero_grad(set_to_none=True)
-        self.scaler.scale(loss).backward()
-        if self.clip is not None:
-            self.scaler.unscale_(self.descent)
-            torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.clip)
-        self.scaler.step(self.descent)
-        self.scaler.update()
-        # Значения остаются на устройстве: float() здесь заставил бы ждать конца вычислений.
-        self.pending.append(loss.detach().float())
-        self.correct = self.correct + correct_answers(outputs, labels)
-        self.seen += len(labels)
         self.history.rates.append(rate)
+
+    def record(self, outputs, labels, loss):
+        """Записать итог батча."""
+        if self.metric is not None:
+            with torch.no_grad():
+                self.quality += self.metric(outputs, labels).item() * len(labels)
+        self.seen += len(labels)
+        self.history.losses.append(loss)
         self.step += 1
 
-    def collect_losses(self):
-        """Перенести накопленные потери с устройства в летопись."""
-        if self.pending:
-            self.history.add_losses(torch.stack(self.pending).tolist())
-            self.pending = []
-
     def finish_epoch(self, validation):
-        """Записать итоги эпохи."""
-        self.collect_losses()
-        quality = (None, None) if validation is None else evaluate(self.model, validation)
+        """Записать итоги эпохи, измерив качество на проверочной выборке."""
         losses = self.history.losses[-len(self.loader) :]
-        self.history.epochs.append(
-            {
-                "epoch": self.step // len(self.loader),
-                "loss": sum(losses) / len(losses),
-                "accuracy": int(self.correct) / self.seen,
-                "validation_loss": quality[1],
-                "validation_accuracy": quality[0],
-            }
-        )
-        self.correct, self.seen = 0, 0
+        row = {"epoch": self.step // len(self.loader), "loss": sum(losses) / len(losses)}
+        quality, loss = None, None
+        if validation is not None:
+            precision = str(self.dtype).removeprefix("torch.")
+            options = {"loss": self.loss, "metric": self.metric, "precision": precision}
+            quality, loss = evaluate(self.model, validation, **options)
+        if self.metric is not None:
+            name = getattr(self.metric, "__name__", "metric")
+            row[name] = self.quality / self.seen
+            row[f"validation_{name}"] = quality
+        self.history.epochs.append(row | {"validation_loss": loss})
+        self.quality, self.seen = 0.0, 0
 
-    def settings(self):
-        """Настройки, при смене которых продолжение перестало бы быть продолжением."""
-        return {"seed": self.seed, "total": self.total, "lr": self.lr, "dtype": str(self.dtype)}
-
-    def state(self):
-        """Всё, что нужно для продолжения, вложенными словарями."""
-        self.collect_losses()
-        return {
-            "settings": self.settings(),
+    def save(self, path):
+        """Записать в файл всё, что нужно для продолжения."""
+        state = {
+            "settings": settings(self),
             "step": self.step,
             "model": self.model.state_dict(),
             "optimizer": self.descent.state_dict(),
             "scaler": self.scaler.state_dict(),
             "history": self.history.state(),
-            "correct": int(self.correct),
+            "quality": self.quality,
             "seen": self.seen,
-            "random": random_state(),
+            "random": random_state(self.device),
         }
-
-    def save(self, path):
-        """Записать состояние в файл."""
-        save_checkpoint(path, self.state())
+        save_checkpoint(path, state)
 
     def resume(self, path):
         """Вернуться к месту, сохранённому в файле."""
         state = load_checkpoint(path)
-        if state["settings"] != self.settings():
-            raise ValueError(
-                f"checkpoint: обучение записано с настройками {state['settings']}, "
-                f"а продолжается с {self.settings()}; ожидаются одинаковые"
-            )
+        check_same(state.get("settings", {}), settings(self))
         self.model.load_state_dict(state["model"])
         self.descent.load_state_dict(state["optimizer"])
         self.scaler.load_state_dict(state["scaler"])
         self.history = History(**state["history"])
-        self.step, self.correct, self.seen = state["step"], state["correct"], state["seen"]
-        restore_random_state(state["random"])
+        self.step, self.quality, self.seen = state["step"], state["quality"], state["seen"]
+        restore_random_state(state["random"], self.device)

@@ -167,7 +167,9 @@ def test_auxiliary_heads_speak_only_while_training():
     torch.testing.assert_close(
         auxiliary_loss(outputs, target), parts[0] + 0.3 * (parts[1] + parts[2])
     )
-    assert model.eval()(x).shape == (2, 3)
+    scores = model.eval()(x)
+    assert scores.shape == (2, 3)
+    torch.testing.assert_close(auxiliary_loss(scores, target), F.cross_entropy(scores, target))
 
 
 def test_heads_of_the_paper_fit_its_image_size():

@@ -1,5 +1,6 @@
 """Цикл обучения: то, что обещано в описании train."""
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -13,6 +14,7 @@ from lessons.training import (
     seed_everything,
     sgd,
     train,
+    warmup_cosine,
 )
 
 DEVICES = ["cpu", pytest.param("cuda", marks=pytest.mark.gpu)]
@@ -228,6 +230,121 @@ def test_divergence_is_reported_by_its_name(digits):
         train(small_network(), batches(digits, 32), epochs=3, lr=1e30, progress=False)
 
 
+def test_divergence_stops_at_its_batch_with_the_weights_of_before(digits):
+    def loss(outputs, labels):
+        calls.append(1)
+        value = cross_entropy(outputs, labels)
+        if len(calls) == 8:
+            before.extend(p.detach().clone() for p in model.parameters())
+            return value * float("nan")
+        return value
+
+    model, calls, before = small_network(), [], []
+    with pytest.raises(FloatingPointError, match="на батче 8 .эпоха 2, батч 3 из 5. равна nan"):
+        train(model, batches(digits, 32), epochs=3, loss=loss, progress=False)
+    assert len(calls) == 8
+    assert all(torch.equal(p, q) for p, q in zip(model.parameters(), before, strict=True))
+
+
+def test_every_step_has_a_rate(digits):
+    rates = train(small_network(), batches(digits, 32), epochs=2, lr=0.1, progress=False).rates
+    assert min(rates) > 0
+    assert rates == [0.1 * warmup_cosine((step + 0.5) / 10) for step in range(10)]
+
+
+def test_validation_measures_the_loss_that_was_trained(digits):
+    def doubled(outputs, labels):
+        return 2 * cross_entropy(outputs, labels)
+
+    model, loader = small_network(), batches(digits, 32)
+    history = train(
+        model, loader, epochs=1, loss=doubled, validation=loader, progress=False, device="cpu"
+    )
+    assert history.epochs[0]["validation_loss"] == pytest.approx(
+        evaluate(model, loader, loss=doubled).loss
+    )
+
+
+def test_frozen_parts_stay_frozen(digits):
+    model = small_network()
+    model[1].eval()
+    model[0].weight.requires_grad_(False)
+    before = {name: tensor.clone() for name, tensor in model.state_dict().items()}
+    train(model, batches(digits, 32), epochs=1, validation=batches(digits), progress=False)
+    after = model.state_dict()
+    frozen = ("0.weight", "1.running_mean", "1.running_var", "1.num_batches_tracked")
+    assert all(torch.equal(before[name], after[name].cpu()) for name in frozen)
+    assert not model[1].training and model[4].training
+    assert not torch.equal(before["5.weight"], after["5.weight"].cpu())
+
+
+def test_a_network_in_answer_mode_is_trained_whole(digits):
+    model = small_network().eval()
+    train(model, batches(digits, 32), epochs=1, progress=False)
+    assert model[1].training and model[1].num_batches_tracked == 5
+
+
+def test_regression_needs_no_accuracy_and_may_have_a_metric_of_its_own(digits):
+    def mean_error(outputs, targets):
+        return (outputs - targets).abs().mean()
+
+    images = torch.from_numpy(digits.images).float()[:, None] / 255
+    loader = [(images, images.mean((1, 2, 3))[:, None])] * 4
+
+    def history(metric):
+        model = nn.Sequential(nn.Flatten(), nn.Linear(784, 1))
+        options = {"loss": nn.functional.mse_loss, "metric": metric, "validation": loader}
+        return train(model, loader, epochs=1, lr=1e-4, progress=False, **options)
+
+    assert set(history(None).epochs[0]) == {"epoch", "loss", "validation_loss"}
+    row = history(mean_error).epochs[0]
+    assert row["mean_error"] > 0 and row["validation_mean_error"] > 0
+    assert "accuracy" not in row
+
+
+def test_a_rate_from_numpy_reaches_the_checkpoint(digits, tmp_path):
+    options = {"epochs": 1, "lr": np.float32(0.05), "checkpoint": tmp_path / "run"}
+    history = train(small_network(), batches(digits, 80), progress=False, **options)
+    assert all(type(rate) is float for rate in history.rates)
+
+
+def adam(parameters, lr):
+    return torch.optim.AdamW(parameters, lr=lr)
+
+
+def heavier(parameters, lr):
+    return torch.optim.SGD(parameters, lr=lr, momentum=0.5)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"lr": 0.01}, "lr = 0.05, а продолжается с lr = 0.01"),
+        ({"optimizer": adam}, "optimizer = SGD.*а продолжается с optimizer = AdamW"),
+        ({"optimizer": heavier}, r"momentum=0\.9.*momentum=0\.5"),
+        ({"schedule": constant}, "schedule = "),
+        ({"clip": 1.0}, "clip = None, а продолжается с clip = 1.0"),
+        ({"seed": 1}, "seed = 0, а продолжается с seed = 1"),
+        ({"epochs": 2}, "epochs = 1, а продолжается с epochs = 2"),
+        ({"size": 40}, "order = SequentialSampler, 2 × 80"),
+        ({"shuffle": True}, "а продолжается с order = RandomSampler"),
+        ({"augment": crop}, "искажение crop"),
+        ({"rate": 0.5}, "architecture = Sequential"),
+    ],
+)
+def test_a_run_with_other_settings_cannot_be_resumed(digits, tmp_path, change, words):
+    def run(size=80, shuffle=False, augment=None, rate=0.3, **options):
+        model = small_network()
+        model[4].p = rate
+        loader = batches(digits, size, shuffle=shuffle, augment=augment)
+        options = {"epochs": 1, "checkpoint": tmp_path / "run", "progress": False} | options
+        return train(model, loader, **options)
+
+    run()
+    with pytest.raises(ValueError, match="^checkpoint: обучение записано с настройками.*" + words):
+        run(**change)
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -235,16 +352,12 @@ def test_divergence_is_reported_by_its_name(digits):
         ({"precision": "float8"}, "precision: получено 'float8'"),
         ({"checkpoint_every": 0}, "checkpoint_every: получено 0"),
         ({"loader": []}, "loader: получен пустой загрузчик"),
+        ({"lr": 0}, "lr: получено 0, ожидалось конечное число больше 0"),
+        ({"lr": float("nan")}, "lr: получено nan"),
+        ({"clip": -1}, "clip: получено -1"),
     ],
 )
 def test_wrong_arguments_are_named(digits, change, words):
     arguments = {"loader": batches(digits), "epochs": 1, "progress": False} | change
     with pytest.raises(ValueError, match=words):
         train(small_network(), arguments.pop("loader"), **arguments)
-
-
-def test_a_checkpoint_of_other_settings_is_refused(digits, tmp_path):
-    file = tmp_path / "run"
-    train(small_network(), batches(digits), epochs=1, checkpoint=file, progress=False)
-    with pytest.raises(ValueError, match="записано с настройками"):
-        train(small_network(), batches(digits), epochs=1, lr=0.01, checkpoint=file, progress=False)

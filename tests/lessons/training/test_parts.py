@@ -21,6 +21,7 @@ from lessons.training import (
     save_checkpoint,
     warmup_cosine,
 )
+from lessons.training.device import random_state, restore_random_state
 
 
 def test_the_best_device_is_cuda_exactly_when_there_is_one(monkeypatch):
@@ -91,6 +92,27 @@ def test_crop_moves_every_image_by_at_most_the_margin(margin, seed):
     assert (columns - 4).abs().max() <= margin
 
 
+def test_augmentation_stays_on_the_device_of_the_images():
+    # Видеокарты здесь может не быть: meta тоже не смешивается с процессором.
+    images = torch.empty(4, 1, 6, 6, device="meta")
+    for augment in (flip, crop):
+        assert augment(images).device.type == "meta"
+        assert augment(images).shape == images.shape
+
+
+def test_random_state_of_the_cpu_asks_no_gpu(monkeypatch):
+    def touched(*_):
+        raise AssertionError("видеокарту тронули")
+
+    monkeypatch.setattr(torch.cuda, "get_rng_state", touched)
+    monkeypatch.setattr(torch.cuda, "get_rng_state_all", touched)
+    monkeypatch.setattr(torch.cuda, "set_rng_state", touched)
+    state = random_state(torch.device("cpu"))
+    expected = torch.rand(3), np.random.rand()
+    restore_random_state(state, torch.device("cpu"))
+    assert torch.equal(torch.rand(3), expected[0]) and np.random.rand() == expected[1]
+
+
 @given(st.floats(0, 1), st.floats(0.01, 0.9))
 def test_the_schedule_rises_to_one_and_falls_to_zero(progress, warmup):
     assert -1e-12 <= warmup_cosine(progress, warmup) <= 1
@@ -151,6 +173,35 @@ def test_evaluation_leaves_mode_and_weights_alone(digits):
     evaluate(model, batches(digits))
     assert model.training
     assert all(torch.equal(before[name], tensor) for name, tensor in model.state_dict().items())
+
+
+def test_evaluation_gives_every_part_its_own_mode_back(digits):
+    model = nn.Sequential(nn.BatchNorm2d(1), nn.Dropout(), nn.Flatten(), nn.Linear(784, 10))
+    model[0].eval()
+    modes = [module.training for module in model.modules()]
+    evaluate(model, batches(digits))
+    assert [module.training for module in model.modules()] == modes
+
+
+def test_evaluation_computes_in_the_precision_it_was_told(digits):
+    seen = set()
+    model = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    model[1].register_forward_hook(lambda module, inputs, output: seen.add(output.dtype))
+    for precision in (None, "bfloat16"):
+        evaluate(model, batches(digits), precision=precision)
+    assert seen == {torch.float32, torch.bfloat16}
+
+
+def test_evaluation_takes_any_metric_or_none(digits):
+    model = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    assert evaluate(model, batches(digits), metric=None).metric is None
+
+    def largest(outputs, labels):
+        return outputs.max()
+
+    with torch.no_grad():
+        expected = model(next(iter(batches(digits, 160)))[0]).max()
+    assert evaluate(model, batches(digits, 160), metric=largest).metric == pytest.approx(expected)
 
 
 def test_an_empty_loader_cannot_be_evaluated():
