@@ -36,7 +36,7 @@ def network_of_paths(cardinality, width):
     )
 
 
-def compare_cardinality(images=1500, epochs=5, seeds=(0, 1, 2, 3, 4), journal=None):
+def compare_cardinality(images=3000, epochs=10, seeds=(0, 1, 2, 3, 4), journal=None):
     """Обучить сети, блоки которых делят одни и те же веса на разное число путей.
 
     Parameters

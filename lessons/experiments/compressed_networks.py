@@ -82,8 +82,9 @@ FASHION_WAYS = {
     "SVD, четверть": partial(LowRank, share=0.25),
 }
 SQUEEZENET_WAYS = {
+    "обнулено 30%": partial(Pruned, share=0.3),
     "обнулено 50%": partial(Pruned, share=0.5),
-    "обнулено 80%": partial(Pruned, share=0.8),
+    "8 бит": partial(Quantized, bits=8),
     "6 бит": partial(Quantized, bits=6),
     "4 бита": partial(Quantized, bits=4),
     "SVD, половина": partial(LowRank, share=0.5),
@@ -129,7 +130,7 @@ def _weighty(model):
     return [module for module in model.modules() if isinstance(module, nn.Conv2d | nn.Linear)]
 
 
-def compress_fashion(images=1500, epochs=1, seeds=(0, 1), ways=FASHION_WAYS, journal=None):
+def compress_fashion(images=4000, epochs=2, seeds=(0, 1), ways=FASHION_WAYS, journal=None):
     """Сжать сеть курса для Fashion-MNIST и дообучить её на части обучающей выборки.
 
     Parameters
@@ -145,10 +146,10 @@ def compress_fashion(images=1500, epochs=1, seeds=(0, 1), ways=FASHION_WAYS, jou
         Как у `contest`; «сжатие» — во сколько раз меньше запись весов, «до дообучения» — точность
         сразу после сжатия. Строка «исходная» тоже дообучена: с ней и надо сравнивать.
     """
-    return _contest(fashion_cnn(), garments(images), ways, 0.02, epochs, seeds, journal)
+    return _contest(fashion_cnn(), garments(images), ways, 0.01, 64, epochs, seeds, journal)
 
 
-def compress_squeezenet(images=48, epochs=2, seeds=(0,), ways=SQUEEZENET_WAYS, journal=None):
+def compress_squeezenet(images=92, epochs=3, seeds=(0,), ways=SQUEEZENET_WAYS, journal=None):
     """Сжать SqueezeNet, обученную на ImageNet, и дообучить её повторять собственные ответы.
 
     Обучающей выборки ImageNet здесь нет, поэтому учителем служит сама несжатая сеть: метка
@@ -177,10 +178,10 @@ def compress_squeezenet(images=48, epochs=2, seeds=(0,), ways=SQUEEZENET_WAYS, j
         for start in (0, 1)
     )
     even = first(even, images)
-    return _contest(model, (even, odd), ways, 0.002, epochs, seeds, journal)
+    return _contest(model, (even, odd), ways, 5e-5, 8, epochs, seeds, journal)
 
 
-def _contest(model, data, ways, lr, epochs, seeds, journal):
+def _contest(model, data, ways, lr, size, epochs, seeds, journal):
     test = batches(data[1], 92)
     entrants = []
     for name, way in ways.items():
@@ -190,4 +191,4 @@ def _contest(model, data, ways, lr, epochs, seeds, journal):
             "до дообучения": evaluate(squeezed, test).accuracy,
         }
         entrants.append(Entrant(name, partial(copy.deepcopy, squeezed), facts, lr))
-    return contest(entrants, data, epochs=epochs, seeds=seeds, journal=journal)
+    return contest(entrants, data, epochs=epochs, seeds=seeds, size=size, journal=journal)

@@ -16,8 +16,6 @@ from lessons.datasets import fashion_mnist
 from lessons.networks import count_parameters
 from lessons.training import batches, evaluate, seed_everything, train
 
-SIZE = 64
-
 
 class Entrant(NamedTuple):
     """Участник состязания.
@@ -47,6 +45,7 @@ def contest(
     epochs,
     seeds,
     loss=cross_entropy,
+    size=64,
     measure=None,
     watch=False,
     journal=None,
@@ -69,6 +68,8 @@ def contest(
         Начала случайных последовательностей.
     loss : callable
         Средняя по батчу потеря ``loss(outputs, labels)``.
+    size : int
+        Изображений в батче.
     measure : callable, optional
         ``measure(model) → dict``: что ещё измерить у обученной сети.
     watch : bool
@@ -92,14 +93,15 @@ def contest(
         row = None if journal is None else journal.find(entrant.name, seed)
         if row is None:
             row = {"сеть": entrant.name, **entrant.facts, "начало": seed}
-            row |= _one(entrant, data, epochs, seed, loss, measure, watch)
+            settings = {"epochs": epochs, "seed": seed, "loss": loss, "size": size}
+            row |= _one(entrant, data, settings, measure, watch)
             if journal is not None:
                 journal.add(row)
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def fit(build, data, *, epochs, seed, lr=0.05, loss=cross_entropy, validation=None):
+def fit(build, data, *, epochs, seed, lr=0.05, loss=cross_entropy, size=64, validation=None):
     """Сеть, построенная ``build`` и обученная с началом ``seed``, и летопись обучения.
 
     Parameters
@@ -110,6 +112,8 @@ def fit(build, data, *, epochs, seed, lr=0.05, loss=cross_entropy, validation=No
         Обучающая выборка.
     epochs, seed, lr, loss, validation
         Как у `lessons.training.train`.
+    size : int
+        Изображений в батче.
 
     Returns
     -------
@@ -121,7 +125,7 @@ def fit(build, data, *, epochs, seed, lr=0.05, loss=cross_entropy, validation=No
     seed_everything(seed)
     # В таком порядке памяти свёртки процессора быстрее.
     model = build().to(memory_format=torch.channels_last)
-    loader = batches(data, SIZE, shuffle=True)
+    loader = batches(data, size, shuffle=True)
     history = train(
         model,
         loader,
@@ -135,7 +139,7 @@ def fit(build, data, *, epochs, seed, lr=0.05, loss=cross_entropy, validation=No
     return model, history
 
 
-def _one(entrant, data, epochs, seed, loss, measure, watch):
+def _one(entrant, data, settings, measure, watch):
     """Одно обучение: потеря, точность, кривая и измерения."""
     start = time.perf_counter()
     training, test = data[0], batches(data[1], 500)
@@ -147,13 +151,7 @@ def _one(entrant, data, epochs, seed, loss, measure, watch):
 
     try:
         model, history = fit(
-            build,
-            training,
-            epochs=epochs,
-            seed=seed,
-            lr=entrant.lr,
-            loss=loss,
-            validation=test if watch else None,
+            build, training, lr=entrant.lr, validation=test if watch else None, **settings
         )
         curve = history.epochs
     except FloatingPointError:  # разошлось: сеть осталась такой, какой её застала ошибка

@@ -6,7 +6,7 @@ from lessons.experiments.contest import Entrant, contest, garments
 from lessons.networks import densenet_cifar, resnet_cifar
 
 
-def compare_dense(images=1500, epochs=6, seeds=(0, 1, 2), journal=None):
+def compare_dense(images=3000, epochs=12, seeds=(0, 1, 2), journal=None):
     """Обучить DenseNet и ResNet нескольких размеров.
 
     Parameters

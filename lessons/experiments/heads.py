@@ -37,7 +37,7 @@ def network_with(head):
     )
 
 
-def compare_heads(images=1000, epochs=10, seeds=(0, 1, 2, 3, 4), journal=None):
+def compare_heads(images=1000, epochs=30, seeds=(0, 1, 2, 3, 4), journal=None):
     """Обучить сети с разными головами на малой выборке и проверить ещё и на сдвинутых картинках.
 
     Parameters

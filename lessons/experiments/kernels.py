@@ -50,7 +50,7 @@ def network_around(middle):
     )
 
 
-def compare_kernels(images=1500, epochs=5, seeds=(0, 1, 2, 3, 4), journal=None):
+def compare_kernels(images=3000, epochs=10, seeds=(0, 1, 2, 3, 4), journal=None):
     """Обучить сети, у которых середина — одна свёртка 7×7 или три 3×3.
 
     Parameters

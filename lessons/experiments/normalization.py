@@ -51,7 +51,9 @@ def stack_network(normalized, initial="Хе"):
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(WIDTH, 10))
 
 
-def compare_normalization(images=800, epochs=6, seeds=(0, 1, 2), rates=(0.01, 0.25), journal=None):
+def compare_normalization(
+    images=1500, epochs=12, seeds=(0, 1, 2), rates=(0.01, 0.25), journal=None
+):
     """Обучить сеть из двенадцати свёрток с нормализацией и без, с разными началами и шагами.
 
     Начальные веса сравниваются при шаге 0,05, шаги — с весами по Хе.

@@ -22,7 +22,7 @@ def old_network():
 
 
 def compare_with_excitation(
-    images=1500, epochs=5, seeds=(0, 1, 2, 3, 4), reduction=4, journal=None
+    images=4000, epochs=8, seeds=(0, 1, 2, 3, 4), reduction=4, journal=None
 ):
     """Обучить старую сеть и её же с блоками SE на одних и тех же данных.
 

@@ -11,7 +11,7 @@ from lessons.training import batches, evaluate
 
 
 def compare_stochastic_depth(
-    depth=20, survival=0.5, images=1200, epochs=12, seeds=(0, 1, 2, 3, 4), journal=None
+    depth=20, survival=0.5, images=1500, epochs=25, seeds=(0, 1, 2, 3, 4), journal=None
 ):
     """Обучить сеть с постоянной и стохастической глубиной и убрать у обеих по одному блоку.
 
