@@ -249,15 +249,20 @@ def test_the_student_dies_of_hunger_before_the_others(grade):
     assert outcomes(grade(answer(source), check("assert f() == 1000"))) == ["passed"]
 
 
-def test_a_fork_bomb_is_bounded_and_nothing_survives(grade):
+def test_a_fork_bomb_is_bounded_and_nothing_survives():
+    from autograder.examination import Examiner
+    from autograder.records import Exam, Limits
+
     bomb = "import os, time\nborn = 0\nfor _ in range(1000):\n    try:\n"
     bomb += "        if os.fork() == 0:\n            time.sleep(600)\n        born += 1\n"
-    bomb += "    except OSError:\n        break\n"
-    assert outcomes(grade(GOOD, STILL_GRADED)) == ["passed"]
-    before = descendants(os.getpid())
-    examination = grade(answer(bomb), GOOD, check("assert 20 < born < 100"), STILL_GRADED)
-    assert outcomes(examination) == ["passed", "passed"]
-    assert descendants(os.getpid()) == before
+    bomb += "    except OSError:\n        break\ndef count():\n    return born\n"
+    cells = (answer(bomb), GOOD, check("assert 20 < count() < 100"), STILL_GRADED)
+    with Examiner(Limits(memory_mb=600)) as patient:  # ветвление на занятой машине долго
+        assert outcomes(patient.examine(Exam("a", "n", "s", cells[1::2]))) == ["passed"]
+        before = descendants(os.getpid())
+        examination = patient.examine(Exam("a", "n", "s", cells))
+        assert outcomes(examination) == ["passed", "passed"], examination
+        assert descendants(os.getpid()) == before
 
 
 def test_threads_are_bounded(grade):
