@@ -85,7 +85,7 @@ def prune(weight, share):
     if not 0 <= share < 1:
         raise ValueError(f"share: получено {share}, ожидается число от 0 (включая) до 1")
     kept = weight.numel() - int(share * weight.numel())
-    mask = torch.zeros(weight.numel(), dtype=torch.bool)
+    mask = torch.zeros(weight.numel(), dtype=torch.bool, device=weight.device)
     mask[weight.abs().flatten().topk(kept).indices] = True
     return Compressed(weight * mask.view_as(weight), 2 * FLOAT_BYTES * kept)
 

@@ -4,6 +4,7 @@ from torch import nn
 
 from lessons.experiments.contest import Entrant, contest, garments
 from lessons.networks import add_squeeze_excitation
+from lessons.networks.blocks import ConvBNReLU
 
 
 def old_network():
@@ -16,8 +17,7 @@ def old_network():
     """
     layers = []
     for inputs, outputs in ((1, 16), (16, 32), (32, 64)):
-        convolution = nn.Conv2d(inputs, outputs, 3, padding=1, bias=False)
-        layers += [convolution, nn.BatchNorm2d(outputs), nn.ReLU(), nn.MaxPool2d(2)]
+        layers += [*ConvBNReLU(inputs, outputs, 3, padding=1).children(), nn.MaxPool2d(2)]
     return nn.Sequential(*layers, nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(64, 10))
 
 

@@ -2,6 +2,8 @@
 
 from torch import nn
 
+from lessons.networks.blocks import ConvBNReLU
+
 
 def colour_network():
     """Свёртка 11×11 с шагом 2, свёртка 3×3 и глобальное среднее; 26 041 параметр.
@@ -31,9 +33,7 @@ def colour_network():
         nn.BatchNorm2d(32),
         nn.ReLU(),
         nn.MaxPool2d(2),
-        nn.Conv2d(32, 48, 3, padding=1, bias=False),
-        nn.BatchNorm2d(48),
-        nn.ReLU(),
+        *ConvBNReLU(32, 48, 3, padding=1).children(),
         nn.AdaptiveAvgPool2d(1),
         nn.Flatten(),
         nn.Linear(48, 9),

@@ -2,6 +2,8 @@
 
 from torch import nn
 
+from lessons.networks.blocks import ConvBNReLU
+
 
 def fashion_network():
     """Четыре свёртки 3×3 с пакетной нормализацией и полносвязный слой; 166 186 параметров.
@@ -23,20 +25,14 @@ def fashion_network():
         Сеть со случайными весами: яркости 0…1 ``(N, 1, 28, 28)`` → оценки классов ``(N, 10)``.
     """
     return nn.Sequential(
-        *_block(1, 32),
+        *ConvBNReLU(1, 32, 3, padding=1).children(),
         nn.MaxPool2d(2),
-        *_block(32, 64),
+        *ConvBNReLU(32, 64, 3, padding=1).children(),
         nn.MaxPool2d(2),
-        *_block(64, 96),
-        *_block(96, 96),
+        *ConvBNReLU(64, 96, 3, padding=1).children(),
+        *ConvBNReLU(96, 96, 3, padding=1).children(),
         nn.MaxPool2d(2),
         nn.Flatten(),
         nn.Dropout(0.2),
         nn.Linear(96 * 3 * 3, 10),
     )
-
-
-def _block(inputs, outputs):
-    """Свёртка без смещения (его роль играет сдвиг нормализации), пакетная нормализация, ReLU."""
-    convolution = nn.Conv2d(inputs, outputs, 3, padding=1, bias=False)
-    return convolution, nn.BatchNorm2d(outputs), nn.ReLU()
