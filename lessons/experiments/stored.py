@@ -32,7 +32,7 @@ from lessons.training import best_device, best_precision
 RESULTS = Path(__file__).parent / "results"
 LONG = {
     "depth": compare_depths,
-    "depth_long": partial(compare_depths, depths=(44,), epochs=60),
+    "depth_long": partial(compare_depths, depths=(44,), epochs=40),
     "normalization": compare_normalization,
     "fashion_compression": compress_fashion,
     "squeezenet_compression": compress_squeezenet,
