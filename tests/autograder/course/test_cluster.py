@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -20,12 +22,13 @@ from autograder.problems import Problem
 from autograder.workers import close_examiners, examine
 
 ROOT = Path(__file__).parents[3]
+WORKER = ("--nthreads", "1", "--no-dashboard", "--no-nanny")
 
 
-def start(*command: str) -> subprocess.Popen:
+def start(*command: str, inside: tuple[str, ...] = ()) -> subprocess.Popen:
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     return subprocess.Popen(
-        [sys.executable, "-m", "distributed.cli.dask_" + command[0], *command[1:]],
+        [*inside, sys.executable, "-m", "distributed.cli.dask_" + command[0], *command[1:]],
         env=environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -34,25 +37,80 @@ def start(*command: str) -> subprocess.Popen:
     )
 
 
-@pytest.fixture
-def dask():
-    """Планировщик и два рабочих: адрес и процессы рабочих."""
-    running = [start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard")]
+class Loopback:
+    """Все на одной машине."""
+
+    scheduler = "127.0.0.1"
+    count = 2
+
+    def worker(self, number: int, port: str) -> subprocess.Popen:
+        return start("worker", f"tcp://127.0.0.1:{port}", *WORKER)
+
+    def close(self) -> None:
+        """Убирать нечего."""
+
+
+class Machines:
+    """Три «машины»: у каждой своё сетевое пространство и провод к хозяину, больше ничего."""
+
+    scheduler = "0.0.0.0"
+    count = 3
+
+    def __init__(self) -> None:
+        mark = secrets.token_hex(3)
+        self._names = [f"ag{mark}{number}" for number in range(self.count)]
+        self._subnet = f"10.{secrets.randbelow(100) + 100}"
+        for number, name in enumerate(self._names):
+            host, guest = f"{name}h", f"{name}g"
+            ip("netns", "add", name)
+            ip("link", "add", host, "type", "veth", "peer", "name", guest, "netns", name)
+            ip("addr", "add", f"{self._subnet}.{number}.1/30", "dev", host)
+            ip("link", "set", host, "up")
+            ip("-n", name, "addr", "add", f"{self._subnet}.{number}.2/30", "dev", guest)
+            ip("-n", name, "link", "set", guest, "up")
+            ip("-n", name, "link", "set", "lo", "up")
+
+    def worker(self, number: int, port: str) -> subprocess.Popen:
+        own, host = f"{self._subnet}.{number}.2", f"{self._subnet}.{number}.1"
+        inside = ("ip", "netns", "exec", self._names[number])
+        return start("worker", f"tcp://{host}:{port}", "--host", own, *WORKER, inside=inside)
+
+    def close(self) -> None:
+        """Вместе с пространствами исчезают и провода."""
+        for name in self._names:
+            ip("netns", "del", name)
+
+
+def ip(*words: str) -> None:
+    subprocess.run(["ip", *words], check=True)
+
+
+no_machines = pytest.mark.skipif(
+    os.geteuid() != 0 or shutil.which("ip") is None,
+    reason="сетевые пространства заводит root программой ip из iproute2",
+)
+
+
+@pytest.fixture(params=[Loopback, pytest.param(Machines, marks=no_machines)])
+def dask(request):
+    """Планировщик и рабочие: адрес и процессы рабочих."""
+    network = request.param()
+    running = [start("scheduler", "--host", network.scheduler, "--port", "0", "--no-dashboard")]
     try:
-        address = None
-        while address is None:
+        port = None
+        while port is None:
             line = running[0].stderr.readline()
             assert line, "планировщик не запустился"
-            match = re.search(r"tcp://127\.0\.0\.1:\d+", line)
-            address = match.group() if match else None
-        options = ("--nthreads", "1", "--no-dashboard", "--no-nanny")
-        workers = [start("worker", address, *options) for _ in range(2)]
+            match = re.search(r"tcp://[\d.]+:(\d+)", line)
+            port = match.group(1) if match else None
+        workers = [network.worker(number, port) for number in range(network.count)]
         running += workers
-        yield address, workers
+        yield f"tcp://127.0.0.1:{port}", workers
     finally:
         for process in reversed(running):
             process.terminate()  # рабочий, уходя по просьбе, прибирает за собой
             process.communicate(timeout=60)
+        network.close()
 
 
 def wait_for_workers(address: str, count: int) -> None:
@@ -75,7 +133,7 @@ def test_a_cluster_grades_every_work_once_though_a_worker_dies(classroom, dask):
     students = [f"s{number:02}" for number in range(12)]
     for number, student in enumerate(students):
         classroom.submit(student, f"def double(x):\n    return {number % 3} * x")
-    wait_for_workers(address, 2)
+    wait_for_workers(address, len(workers))
     done, sandbox = [], []
 
     def watch(student: str) -> None:
