@@ -17,13 +17,15 @@ from .arithmetic import (
 )
 from .convolution import conv1d, conv2d, conv2d_backward, conv2d_naive, conv2d_naive_backward
 from .geometry import output_size
+from .gradient_check import check_gradient, numerical_gradient
 from .initialization import glorot_normal, glorot_uniform, he_normal, he_uniform
-from .layers import AvgPool2d, Conv2d, Flatten, Linear, MaxPool2d, ReLU, Sequential
-from .lenet import accuracy, lenet, train_epoch
-from .linear import LinearClassifier
+from .layers import AvgPool2d, Conv2d, Dropout, Flatten, Linear, MaxPool2d, ReLU, Sequential
+from .lenet5 import lenet
+from .linear_classifier import LinearClassifier
 from .losses import hinge_loss, softmax, softmax_cross_entropy
 from .matrix import col2im, conv_matrix, im2col
-from .optimization import SGD, batches
+from .normalization import BatchNorm2d, LocalResponseNorm
+from .optimization import SGD, minibatches
 from .padding import pad, pad_backward
 from .pooling import (
     avg_pool2d,
@@ -42,15 +44,19 @@ from .pooling_kinds import (
     weighted_pool2d_backward,
 )
 from .stochastic import stochastic_pool2d, stochastic_pool2d_backward
+from .training import accuracy, train_epoch
 from .unshared import unshared_conv2d, unshared_conv2d_backward
 
 __all__ = [
     "SGD",
     "AvgPool2d",
+    "BatchNorm2d",
     "Conv2d",
+    "Dropout",
     "Flatten",
     "Linear",
     "LinearClassifier",
+    "LocalResponseNorm",
     "MaxPool2d",
     "ReLU",
     "Sequential",
@@ -63,7 +69,7 @@ __all__ = [
     "avg_pool2d_backward",
     "avg_pool2d_naive",
     "avg_pool2d_naive_backward",
-    "batches",
+    "check_gradient",
     "col2im",
     "conv1d",
     "conv2d",
@@ -89,6 +95,8 @@ __all__ = [
     "max_pool2d_backward",
     "max_pool2d_naive",
     "max_pool2d_naive_backward",
+    "minibatches",
+    "numerical_gradient",
     "output_size",
     "pad",
     "pad_backward",

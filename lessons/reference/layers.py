@@ -8,7 +8,7 @@
 
 import numpy as np
 
-from lessons.checks import pair
+from lessons.checks import pair, whole
 
 from .arithmetic import conv2d_multiply_adds, conv2d_shape, linear_multiply_adds
 from .convolution import conv2d, conv2d_backward
@@ -20,6 +20,19 @@ class Layer:
     """Слой без весов, не меняющий форму."""
 
     parameters = gradients = ()
+    training = True
+
+    def train(self, mode=True):
+        """Режим обучения (или, если ``mode`` ложно, ответа); возвращает сам слой.
+
+        На слои без случайности и накопленных средних он не влияет.
+        """
+        self.training = bool(mode)
+        return self
+
+    def eval(self):
+        """Режим ответа."""
+        return self.train(False)
 
     def forward(self, x):
         """Выход слоя для батча ``x``."""
@@ -48,12 +61,12 @@ class Layer:
         return vars(self)[name]
 
 
-class _Weighted(Layer):
-    """Слой с весами He и нулевыми смещениями."""
+class Weighted(Layer):
+    """Слой с весами ``weight`` и нулевыми вначале смещениями ``bias``."""
 
-    def __init__(self, shape, rng, dtype):
-        self.weight = he_normal(shape, np.random.default_rng(rng)).astype(dtype)
-        self.bias = np.zeros(shape[0], dtype)
+    def __init__(self, weight):
+        self.weight = weight
+        self.bias = np.zeros(len(weight), weight.dtype)
 
     @property
     def parameters(self):
@@ -64,7 +77,7 @@ class _Weighted(Layer):
         return [self.remembered("grad_weight"), self.remembered("grad_bias")]
 
 
-class Conv2d(_Weighted):
+class Conv2d(Weighted):
     """Свёртка с обучаемыми ядрами (K, C / groups, R, S) и смещениями (K,).
 
     Parameters
@@ -93,6 +106,11 @@ class Conv2d(_Weighted):
         rng=None,
         dtype=np.float32,
     ):
+        in_channels, out_channels = (
+            whole(in_channels, "in_channels"),
+            whole(out_channels, "out_channels"),
+        )
+        groups = whole(groups, "groups")
         if in_channels % groups or out_channels % groups:
             raise ValueError(
                 f"groups: получено {groups}, ожидался общий делитель {in_channels} и {out_channels}"
@@ -102,7 +120,7 @@ class Conv2d(_Weighted):
         self.geometry = {"stride": stride, "padding": padding, "dilation": dilation}
         self.options = {**self.geometry, "groups": groups, "padding_mode": padding_mode}
         shape = (out_channels, in_channels // groups, *self.kernel_size)
-        super().__init__(shape, rng, dtype)
+        super().__init__(he_normal(shape, np.random.default_rng(rng)).astype(dtype))
 
     def forward(self, x):
         self.x = x
@@ -132,6 +150,45 @@ class ReLU(Layer):
 
     def backward(self, grad_out):
         return np.where(self.remembered("passed"), grad_out, 0)
+
+
+class Dropout(Layer):
+    r"""Прореживание: при обучении случайные числа обнуляются, а остальные растут.
+
+    .. math:: y = \frac{m\, x}{1 - p}, \qquad m = 0 \text{ с вероятностью } p, \text{ иначе } 1
+
+    Поэтому среднее не меняется, и после ``eval()`` слой ничего не делает.
+
+    Parameters
+    ----------
+    p : float
+        Вероятность обнуления, 0 ≤ p < 1.
+    rng : numpy.random.Generator or int, optional
+        Источник случайности или его затравка.
+
+    Raises
+    ------
+    ValueError
+        Вероятность вне пределов.
+
+    References
+    ----------
+    Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov. Dropout: a simple way to prevent
+    neural networks from overfitting. 2014.
+    """
+
+    def __init__(self, p=0.5, *, rng=None):
+        if not 0 <= p < 1:
+            raise ValueError(f"p: получено {p}, ожидалось от 0 до 1, не включая 1")
+        self.p, self.rng = p, np.random.default_rng(rng)
+
+    def forward(self, x):
+        kept = self.rng.random(x.shape) >= self.p if self.training else np.ones(x.shape, bool)
+        self.mask = kept / (1 - self.p if self.training else 1)
+        return x * self.mask.astype(x.dtype)
+
+    def backward(self, grad_out):
+        return grad_out * self.remembered("mask").astype(grad_out.dtype)
 
 
 class _Pool2d(Layer):
@@ -185,11 +242,12 @@ class Flatten(Layer):
         return (int(np.prod(shape)),)
 
 
-class Linear(_Weighted):
+class Linear(Weighted):
     r"""Полносвязный слой :math:`y = x W^\top + b` с весами (выходы, входы)."""
 
     def __init__(self, in_features, out_features, *, rng=None, dtype=np.float32):
-        super().__init__((out_features, in_features), rng, dtype)
+        shape = whole(out_features, "out_features"), whole(in_features, "in_features")
+        super().__init__(he_normal(shape, np.random.default_rng(rng)).astype(dtype))
 
     def forward(self, x):
         if x.ndim != 2 or x.shape[1] != self.weight.shape[1]:
@@ -214,6 +272,11 @@ class Sequential(Layer):
 
     def __init__(self, *layers):
         self.layers = layers
+
+    def train(self, mode=True):
+        for layer in self.layers:
+            layer.train(mode)
+        return super().train(mode)
 
     @property
     def parameters(self):

@@ -42,7 +42,7 @@ class SGD:
             w += v
 
 
-def batches(count, size, rng):
+def minibatches(count, size, rng):
     """Перемешивает номера 0 … count − 1 и отдаёт их батчами не больше ``size``.
 
     Parameters

@@ -5,7 +5,7 @@ import numpy as np
 from lessons.checks import array, one_of
 
 from .losses import hinge_loss, softmax_cross_entropy
-from .optimization import SGD, batches
+from .optimization import SGD, minibatches
 
 LOSSES = {"softmax": softmax_cross_entropy, "hinge": hinge_loss}
 
@@ -72,7 +72,7 @@ class LinearClassifier:
         self.losses = []
         for _ in range(self.epochs):
             total = 0.0
-            for batch in batches(len(x), self.batch_size, rng):
+            for batch in minibatches(len(x), self.batch_size, rng):
                 loss, grad_weight, grad_bias = self.gradients(x[batch], labels[batch])
                 weights.step([grad_weight])
                 biases.step([grad_bias])

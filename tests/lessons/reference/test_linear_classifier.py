@@ -4,9 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from lessons.reference import SGD, LinearClassifier, batches
-
-from .gradients import numerical_gradient
+from lessons.reference import SGD, LinearClassifier, minibatches, numerical_gradient
 
 
 def blobs(seed=0, count=300):
@@ -68,7 +66,7 @@ def test_sgd_agrees_with_torch():
 
 
 def test_batches_visit_every_example_once():
-    parts = list(batches(10, 4, np.random.default_rng(0)))
+    parts = list(minibatches(10, 4, np.random.default_rng(0)))
     assert [len(part) for part in parts] == [4, 4, 2]
     np.testing.assert_array_equal(np.sort(np.concatenate(parts)), np.arange(10))
 
@@ -90,7 +88,7 @@ def test_batches_visit_every_example_once():
             lambda: LinearClassifier(2).fit(np.eye(2), [0, 1]).templates((2, 2)),
             r"shape: получено \(2, 2\), ожидалась форма из 2 пикселей",
         ),
-        (lambda: batches(4, -1, np.random.default_rng(0)), "size: получено -1"),
+        (lambda: minibatches(4, -1, np.random.default_rng(0)), "size: получено -1"),
         (
             lambda: LinearClassifier(2, batch_size=-1).fit(np.eye(2), [0, 1]),
             "size: получено -1",
