@@ -31,8 +31,8 @@ def _examination(item: dict) -> Examination:
         outputs={int(index): list(outputs) for index, outputs in item["outputs"].items()},
         incidents=tuple(map(str, item["incidents"])),
         phases={str(name): float(seconds) for name, seconds in item["phases"].items()},
-        sites=tuple(map(str, item["sites"])),
         disturbed=bool(item.get("disturbed")),
+        contract=tuple(map(str, item["contract"])),
     )
 
 

@@ -24,6 +24,11 @@ def installed() -> tuple[str, ...]:
     return tuple(sorted(name for name in names if name.endswith((".dist-info", ".egg-info"))))
 
 
+def software() -> list:
+    """Версии Python и пакетов."""
+    return [platform.python_version(), platform.machine(), *installed()]
+
+
 def fingerprint(limits: Limits, isolation: str) -> str:
     """SHA-256 версий Python и пакетов, пределов и способа изоляции."""
     facts = {

@@ -11,11 +11,12 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autograder import incidents
 from autograder.assignment import Assignment, load_assignment
 from autograder.autograded import answers_on_disk, describe, draft_autograded, notebook_content
+from autograder.contracts import Rehearsed, contract_of
 from autograder.course import Course, explained
 from autograder.environment import fingerprint
 from autograder.explanations import explain
@@ -28,7 +29,7 @@ from autograder.problems import BrokenEnvironment, CourseProblem, Problem
 from autograder.reasons import system_problem
 from autograder.rebuild import Rebuilt, rebuild
 from autograder.records import Examination, Limits, Outcome
-from autograder.rehearsal import model_exams
+from autograder.rehearsal import conduct, rehearsed
 from autograder.submission import Submission, load_submission
 from autograder.workers import ATTEMPTS, Job, examinations_of, examine, weaknesses_of
 from autograder.writing import replace_folder
@@ -106,7 +107,7 @@ class Grading:
         self._executor, self._window, self._task = executor, window, task
         self._environment = fingerprint(conditions.limits, conditions.isolation)
         self._digest = self._assignment.digest
-        self._models = model_exams(self._assignment)
+        self._contract: dict[str, tuple[str, ...]] | None = None
 
     def run(self, students: Iterable[str], watch: Callable[[str], None] = _unwatched) -> Summary:
         """Проверяет работы студентов; ``watch`` вызывается с именем после каждой.
@@ -193,10 +194,29 @@ class Grading:
         self._watch(known.student)
 
     def _send(self, ticket: _Ticket) -> None:
-        exams = tuple(ticket.rebuilt[name].exam for name in ticket.submission.notebooks)
+        known = self._known_contract()
+        exams = tuple(
+            replace(ticket.rebuilt[name].exam, contract=known.get(name, ()))
+            for name in ticket.submission.notebooks
+        )
         limits, isolation = self._conditions.limits, self._conditions.isolation
-        job = Job(exams, limits, isolation, self._course.private_paths(), self._models)
+        job = Job(exams, limits, isolation, self._course.private_paths())
         self._pending[self._executor.submit(self._task, job)] = ticket
+
+    def _known_contract(self) -> dict[str, tuple[str, ...]]:
+        """Договор задания; составляется однажды и лишь если есть что проверять."""
+        if self._contract is None:
+            self._contract = contract_of(self._course, self._assignment, self._rehearse)
+        return self._contract
+
+    def _rehearse(self) -> Rehearsed:
+        limits, isolation = self._conditions.limits, self._conditions.isolation
+        return rehearsed(
+            self._assignment,
+            lambda exams: conduct(
+                self._executor, self._task, self._course, exams, limits, isolation
+            ),
+        )
 
     def _settle(self, allowed: int) -> None:
         """Ждёт, пока в пути останется не больше ``allowed`` работ."""

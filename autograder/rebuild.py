@@ -69,7 +69,7 @@ def rebuild(
         notebook=source.name,
         student=submission.student,
         cells=_exam_cells(source, places),
-        files=assignment.files,
+        files={p: c for p, c in assignment.files.items() if p not in assignment.editable},
         submitted_files=submission.files,
         seed=seed_for(secret, assignment.name, source.name, submission.digest),
     )
@@ -77,9 +77,9 @@ def rebuild(
 
 
 def seed_for(secret: bytes, *parts: str) -> int:
-    """Зерно от 0 до 2³² − 1: одно и то же для той же работы, непредсказуемое без секрета."""
+    """Зерно в 128 бит: одно и то же для той же работы, непредсказуемое без секрета."""
     digest = hmac.new(secret, "\0".join(parts).encode(), hashlib.sha256).digest()
-    return int.from_bytes(digest[:4], "big")
+    return int.from_bytes(digest[:16], "big")
 
 
 def _match(

@@ -73,9 +73,9 @@ class Exam:
     """Одна тетрадь одного студента, готовая к проверке: ничего из поданных метаданных в ней нет.
 
     ``files`` — доверенные файлы задания (относительный путь → содержимое), ``submitted_files`` —
-    обычные файлы, поданные студентом; оба набора уже прошли проверку путей и размеров. ``sites`` —
-    места, где проверки полагались на решение преподавателя (:mod:`.examination.sites`); None — его
-    самого и проверяют.
+    обычные файлы, поданные студентом; оба набора уже прошли проверку путей и размеров.
+    ``contract`` — что дозволено решению (:mod:`.examination.contract`); None — это прогон решения
+    преподавателя, и договор лишь составляется.
     """
 
     assignment: str
@@ -85,7 +85,7 @@ class Exam:
     files: dict[str, bytes] = field(default_factory=dict)
     submitted_files: dict[str, bytes] = field(default_factory=dict)
     seed: int = 0
-    sites: tuple[str, ...] | None = None
+    contract: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -115,14 +115,13 @@ class Examination:
 
     ``outputs`` — выводы по номеру ячейки в ``Exam.cells`` в формате nbformat (списки словарей);
     ``incidents`` — замеченные попытки и сработавшие пределы, по-русски, для журнала.
-    ``phases`` — секунды по этапам; ``sites`` — места, где проверки полагались на решение, если
-    ``Exam.sites`` их не ограничивал. ``disturbed`` — исход мог зависеть от соседей по машине:
-    работа ждала процессора или её убил кто-то посторонний.
+    ``phases`` — секунды по этапам. ``disturbed`` — исход мог зависеть от соседей по машине: работа
+    ждала процессора или её убил кто-то посторонний. ``contract`` — договор, если это был прогон.
     """
 
     outcomes: tuple[Outcome, ...]
     outputs: dict[int, list[dict]]
     incidents: tuple[str, ...] = ()
     phases: dict[str, float] = field(default_factory=dict)
-    sites: tuple[str, ...] = ()
     disturbed: bool = False
+    contract: tuple[str, ...] = ()

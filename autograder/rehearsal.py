@@ -7,23 +7,27 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
 
+from autograder import contracts
 from autograder.assignment import Assignment, SourceNotebook, load_assignment
+from autograder.contracts import Rehearsed
 from autograder.course import Course
 from autograder.notebook import PlainCell, PlainNotebook
 from autograder.problems import BrokenEnvironment, CourseProblem, NoIsolation
 from autograder.rebuild import rebuild
-from autograder.records import Exam, Limits, Outcome
+from autograder.records import Exam, Examination, Limits, Outcome
 from autograder.submission import Submission
 from autograder.undefined import broken_cells, undefined_names
-from autograder.workers import Job, LocalWorkers, examinations_of, examine
+from autograder.workers import ATTEMPTS, Job, LocalWorkers, examinations_of, examine
 
 
 def model_exams(assignment: Assignment) -> tuple[Exam, ...]:
     """Экзамены, в которых ответы — решения преподавателя."""
-    submission = Submission("решение преподавателя", assignment.digest, None)
+    own = {path: assignment.files[path] for path in assignment.editable & assignment.files.keys()}
+    submission = Submission("решение преподавателя", assignment.digest, None, files=own)
     return tuple(
         rebuild(assignment, notebook, _solved(notebook), submission, b"").exam
         for notebook in assignment.notebooks
@@ -53,18 +57,58 @@ def rehearse(course: Course, name: str) -> Rehearsal:
     doubts = name_doubts(assignment)
     if sys.platform != "linux":
         return Rehearsal(doubts=tuple(doubts))
-    job = Job(model_exams(assignment), Limits(), "auto", course.private_paths())
-    with LocalWorkers(1) as workers:
-        answer = workers.submit(examine, job).result()
     try:
-        found = examinations_of(answer)
+        with LocalWorkers(1) as workers:
+            found = rehearsed(
+                assignment, lambda exams: conduct(workers, examine, course, exams, Limits(), "auto")
+            )
     except NoIsolation:
         return Rehearsal(doubts=tuple(doubts))
     except BrokenEnvironment as exc:
         failure = f"Решение преподавателя не удалось прогнать: {exc}"
         return Rehearsal(doubts=(*doubts, failure))
-    outcomes = tuple(outcome for examination in found for outcome in examination.outcomes)
+    contracts.keep(course, assignment, found)
+    outcomes = tuple(outcome for item in found.examinations for outcome in item.outcomes)
     return Rehearsal(outcomes, (*doubts, *map(_failure, _failed(outcomes))))
+
+
+def rehearsed(
+    assignment: Assignment, conduct: Callable[[tuple[Exam, ...]], list[Examination]]
+) -> Rehearsed:
+    """Прогоняет решение преподавателя дважды, на разных случайных входах."""
+    models = model_exams(assignment)
+    again = tuple(replace(exam, seed=exam.seed ^ 1) for exam in models)
+    done = conduct(models + again)
+    facts: dict[str, set[str]] = {}
+    for exam, examination in zip(models + again, done, strict=True):
+        facts.setdefault(exam.notebook, set()).update(examination.contract)
+    contract = {name: tuple(sorted(found)) for name, found in facts.items()}
+    return Rehearsed(tuple(done[: len(models)]), contract)
+
+
+def conduct(
+    executor: Executor,
+    task: Callable[[Job], bytes],
+    course: Course,
+    exams: tuple[Exam, ...],
+    limits: Limits,
+    isolation: str,
+) -> list[Examination]:
+    """Проводит экзамены; неполадку среды пережидает.
+
+    Raises
+    ------
+    NoIsolation, BrokenEnvironment
+        Если провести их нельзя.
+    """
+    job = Job(exams, limits, isolation, course.private_paths())
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            return examinations_of(executor.submit(task, job).result())
+        except BrokenEnvironment:
+            if attempt == ATTEMPTS:
+                raise
+    raise AssertionError
 
 
 def name_doubts(assignment: Assignment) -> list[str]:

@@ -10,7 +10,7 @@ import queue
 import threading
 from concurrent.futures import Executor, Future
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from autograder.codec import decode, encode
 from autograder.problems import BrokenEnvironment, NoIsolation
@@ -22,16 +22,12 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True)
 class Job:
-    """Работа одного студента: экзамены по тетрадям, условия и пути, закрытые от песочницы.
-
-    ``models`` — те же экзамены, которые сдаёт решение преподавателя.
-    """
+    """Работа одного студента: экзамены по тетрадям, условия и пути, закрытые от песочницы."""
 
     exams: tuple[Exam, ...]
     limits: Limits
     isolation: str
     hidden: tuple[str, ...] = ()
-    models: tuple[Exam, ...] = ()
 
 
 class WorkerLost(RuntimeError):
@@ -71,7 +67,6 @@ def make_examiner(limits: Limits, isolation: str, hidden: tuple[str, ...]):
 
 
 _desk: dict[tuple, object] = {}
-_learned: dict[tuple, dict[str, tuple[str, ...]]] = {}
 _turn = threading.Lock()
 
 
@@ -89,7 +84,7 @@ def examine(job: Job) -> bytes:
     with _turn:
         try:
             examiner = _examiner(job)
-            done = [_examine(exam, job, examiner) for exam in job.exams]
+            done = [examiner.examine(exam) for exam in job.exams]
         except IsolationError as exc:
             return _problem("isolation", exc)
         except InfrastructureError as exc:
@@ -104,29 +99,6 @@ def _examiner(job: Job):
     if desk not in _desk:
         _desk[desk] = make_examiner(*desk).__enter__()
     return _desk[desk]
-
-
-def _examine(exam: Exam, job: Job, examiner) -> Examination:
-    """Проводит экзамен; если проверки полагались на решение где не следует — ещё раз, строже."""
-    done = examiner.examine(exam)
-    if not done.sites:
-        return done
-    known = _sites(job, examiner).get(exam.notebook, done.sites)
-    return done if {*known} >= {*done.sites} else examiner.examine(replace(exam, sites=known))
-
-
-def _sites(job: Job, examiner) -> dict[str, tuple[str, ...]]:
-    """Места по тетрадям; недописанное решение преподавателя ничего не ограничивает."""
-    # Зерно выведено из содержимого задания.
-    key = tuple((model.assignment, model.notebook, model.seed) for model in job.models)
-    if key not in _learned:
-        done = {model.notebook: examiner.examine(model) for model in job.models}
-        _learned[key] = {
-            notebook: examination.sites
-            for notebook, examination in done.items()
-            if all(outcome.outcome == "passed" for outcome in examination.outcomes)
-        }
-    return _learned[key]
 
 
 def close_examiners() -> None:

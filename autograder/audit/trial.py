@@ -151,7 +151,10 @@ def _attempts(
                     for item in exam.cells
                 )
                 spoiled = replace(
-                    exam, cells=changed, seed=int(mutant.key, 16), sites=models[notebook.name].sites
+                    exam,
+                    cells=changed,
+                    seed=int(mutant.key, 16),
+                    contract=models[notebook.name].contract,
                 )
                 yield _Attempt(spoiled, cell.grade_id, mutant, marks.get(mutant.key, ""))
 

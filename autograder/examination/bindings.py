@@ -12,12 +12,9 @@ from IPython.core.inputtransformer2 import TransformerManager
 
 _CELL_MAGIC = re.compile(r"\A\s*%%(time|capture)\b.*\n")
 _COMPREHENSIONS = ("listcomp", "setcomp", "dictcomp", "genexpr")
-_SILENCING = re.compile(r"contextmanager|suppress|ExitStack")
 _TIME_MAGIC = re.compile(r"^([ \t]*)%time[ \t]+", re.MULTILINE)
 _ADDING = ["add", "append", "appendleft", "extend", "insert", "setdefault", "update"]
 _TAKING = ["clear", "discard", "pop", "popitem", "popleft", "remove", "reverse", "sort"]
-_EQUALITY = {"__eq__", "__ne__"}
-_ORDER = {"__lt__", "__le__", "__gt__", "__ge__"}
 
 
 @dataclass(frozen=True)
@@ -32,8 +29,6 @@ class Bindings:
         Имена из прежних ячеек, чьи объекты меняют на месте она и её функции.
     imports : dict
         Импортированное имя → строка кода, которая его импортирует.
-    operations : frozenset of (str, str)
-        Пары «класс, операция»: операции, которые эталонный класс определяет сам.
     reached : frozenset of str
         Глобальные имена, к которым обращаются тела функций: лишь через них решение и проверка
         вправе видеть переменные друг друга.
@@ -44,7 +39,6 @@ class Bindings:
     names: tuple[str, ...]
     touched: tuple[str, ...]
     imports: dict[str, str]
-    operations: frozenset[tuple[str, str]]
     reached: frozenset[str]
     attributes: frozenset[str]
 
@@ -56,12 +50,10 @@ class Bindings:
             code = TransformerManager().transform_cell(plain)
             tree, scopes = ast.parse(code), symtable.symtable(code, "<эталон>", "exec")
         except (SyntaxError, ValueError):
-            return cls((), (), {}, frozenset(), frozenset(), frozenset())
+            return cls((), (), {}, frozenset(), frozenset())
         found = _Collector()
         for statement in tree.body:
             found.visit(statement)
-        if _SILENCING.search(code):
-            found.operations.add(("contextlib", "__exit__"))
         names = dict.fromkeys(found.bound)
         reached = frozenset(_reached(scopes))
         touched = [*found.touched, *(name for name in found.touched_inside if name in reached)]
@@ -69,7 +61,6 @@ class Bindings:
             tuple(names),
             tuple(name for name in dict.fromkeys(touched) if name not in names),
             found.imports,
-            frozenset(found.operations),
             reached,
             frozenset(_attributes(tree)),
         )
@@ -88,7 +79,6 @@ class _Collector(ast.NodeVisitor):
         self.touched: list[str] = []
         self.touched_inside: list[str] = []
         self.imports: dict[str, str] = {}
-        self.operations: set[tuple[str, str]] = set()
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         self.bound.append(node.name)
@@ -98,7 +88,6 @@ class _Collector(ast.NodeVisitor):
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self.bound.append(node.name)
-        self.operations |= {(node.name, name) for name in _operations(node)}
         self._globals(node)
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
@@ -168,12 +157,3 @@ def _reached(scope: symtable.SymbolTable) -> Iterator[str]:
         if inner.get_name() not in _COMPREHENSIONS or scope.get_type() != "module":
             yield from (symbol.get_name() for symbol in inner.get_symbols() if symbol.is_global())
         yield from _reached(inner)
-
-
-def _operations(node: ast.ClassDef) -> set[str]:
-    own = {item.name for item in node.body if isinstance(item, ast.FunctionDef)}
-    assigned = [item for item in node.body if isinstance(item, ast.Assign)]  # __rmul__ = __mul__
-    own |= {part.id for item in assigned for part in item.targets if isinstance(part, ast.Name)}
-    if any("total_ordering" in ast.unparse(decorator) for decorator in node.decorator_list):
-        own |= _ORDER
-    return own | _EQUALITY if "__eq__" in own else own

@@ -26,8 +26,6 @@ FORWARDED = UNARY | BINARY | {"__contains__"}
 ARRAYS = {"__array__", "__array_interface__"}
 _DESCRIBED = FORWARDED | {DATACLASS_FIELDS} | ARRAYS
 _MAX_ANCESTORS = 64
-# Исключениями этих библиотек проверка говорит сама с собой: «пропущено», «довольно».
-_REFEREES = {"unittest", "_pytest", "pytest", "doctest", "bdb"}
 
 
 @dataclass(frozen=True)
@@ -68,16 +66,14 @@ class ClassInfo:
 
     def known(self) -> type:
         """Ближайший предок, который есть и в этом процессе; данные по значению не в счёт."""
-        for found in self._found():
-            if found in EXACT or found not in ENCODERS:
-                return found
-        return object
+        return next((cls for cls in self.found() if not _is_data(cls)), object)
 
     def base(self) -> type:
         """Ближайший предок, который есть и в этом процессе, считая встроенные типы."""
-        return next(self._found(), object)
+        return next(self.found(), object)
 
-    def _found(self) -> Iterator[type]:
+    def found(self) -> Iterator[type]:
+        """Предки, которые есть и в этом процессе."""
         found = (_find_class(*pair) for pair in self.ancestors)
         return (cls for cls in found if cls is not None)
 
@@ -85,10 +81,15 @@ class ClassInfo:
 def _find_class(module: str, qualname: str) -> type | None:
     if module == "__main__":
         return COMMON.get(qualname)
-    if "." in qualname or module.partition(".")[0] in _REFEREES:
+    if "." in qualname:
         return None
     found = vars(sys.modules.get(module, types)).get(qualname)
     return found if isinstance(found, type) and found.__module__ == module else None
+
+
+def _is_data(cls: type) -> bool:
+    """Данные ли объекты класса или наследники данных: за данные чужое не выдают."""
+    return any(base in ENCODERS and base not in EXACT for base in cls.__mro__)
 
 
 def _is_pair(pair: object) -> bool:

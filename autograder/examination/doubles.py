@@ -11,9 +11,10 @@ def exception_bases(cls: type) -> tuple[type, ...]:
     return tuple(base for base in cls.__bases__ if ClassInfo.of(base).known() is not base)
 
 
-def make_exception_class(number: int, info: ClassInfo, bases: tuple) -> type:
+def make_exception_class(
+    number: int, known: type[BaseException], info: ClassInfo, bases: tuple
+) -> type:
     """Местный двойник класса исключений: его ловят ``except`` и ``pytest.raises``."""
-    known = info.known() if issubclass(info.known(), BaseException) else Exception
     doubles = tuple(base for base in bases if number_of(base) is not None)
     if not any(issubclass(base, known) for base in doubles):
         doubles += (known,)

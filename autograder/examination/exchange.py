@@ -23,20 +23,12 @@ _COMPILED = (".pyc", ".so")
 class Exchange:
     """Замечает изменения в каталоге и вносит чужие.
 
-    Ссылки, каналы, устройства и скомпилированное не передаются; пути ``protected`` чужой стороне не
-    подвластны; пришедшее содержимое узнаёт ``arrived``. Каталог записан путём с косой чертой на
-    конце, временный файл — полным путём.
+    Ссылки, каналы, устройства и скомпилированное не передаются. Каталог записан путём с косой
+    чертой на конце, временный файл — полным путём.
     """
 
-    def __init__(
-        self,
-        root: str,
-        protected: Iterable[str] = (),
-        arrived: Callable[[bytes], None] = lambda content: None,
-    ) -> None:
+    def __init__(self, root: str) -> None:
         self._root = os.path.realpath(root)
-        self._protected = frozenset(protected)
-        self._arrived = arrived
         self._seen: dict[str, tuple] = {}
         self._shares_temporary = self._root == WORK
 
@@ -62,19 +54,24 @@ class Exchange:
         self._seen = now
         return found
 
-    def apply(self, files: object) -> None:
-        """Внести изменения собеседника; негодные пути и содержимое пропустить."""
+    def apply(
+        self,
+        files: object,
+        admit: Callable[[str], bool] = lambda path: True,
+        hear: Callable[[bytes], None] = lambda content: None,
+    ) -> None:
+        """Внести изменения собеседника, которые впустит ``admit``; негодные пути пропустить."""
         if type(files) is not dict:
             return
         for path, content in list(files.items())[:_MAX_FILES]:
-            if not self._is_safe(path) or path in self._protected:
+            if not self._is_safe(path) or not admit(path):
                 continue
             if content is None:
                 _remove(os.path.join(self._root, path))
             elif path.endswith("/"):
                 _make_folder(os.path.join(self._root, path))
             elif type(content) is bytes and len(content) <= _MAX_FILE:
-                self._arrived(content)
+                hear(content)
                 write_file(self._root, path, content)
         self.settle()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -30,11 +31,60 @@ class PeerGone(BaseException):
         self.reason = reason
 
 
+class Policy:
+    """Чему верить в присланном; здесь — как студент: всему."""
+
+    trusting = True  # брать ли исключения собеседника за настоящие, а не за двойников
+
+    def compares(self, class_name: str, operation: str) -> bool:
+        """Вправе ли объект собеседника сравнивать сам."""
+        return True
+
+    def silences(self) -> bool:
+        """Вправе ли ``with`` чужого объекта гасить исключения своего тела."""
+        return True
+
+    def ends_at_once(self) -> None:
+        """Обход чужого объекта кончился, не начавшись."""
+
+    def returns_own(self, value: object) -> object:
+        """Принять назад свой объект."""
+        return value
+
+    def claim(self, info: ClassInfo) -> type:
+        """За объект какого класса выдать присланное."""
+        return info.known()
+
+    def data(self, number: int, kind: str, info: ClassInfo) -> tuple[object, ...]:
+        """Данные вместо присланного объекта, если объекту здесь не место."""
+        return ()
+
+    def common_class(self, cls: type) -> object:
+        """Принять класс, названный по имени."""
+        return cls
+
+    def exception(self, info: ClassInfo) -> type[BaseException]:
+        """Какому исключению верить."""
+        known = info.known()
+        return known if issubclass(known, BaseException) else Exception
+
+    def hear(self, text: str | bytes) -> None:
+        """Узнать, какой текст пришёл."""
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """Отдать собеседнику объектом то, что поехало бы данными."""
+
+    target: object
+
+
 class Exports(Handles):
     """Объекты, отданные собеседнику, и посредники полученных от него."""
 
-    def __init__(self, remote: Any) -> None:
+    def __init__(self, remote: Any, policy: Policy) -> None:
         self._remote = remote
+        self.policy = policy
         self._objects: dict[int, object] = {}
         self._numbers: dict[int, int] = {}
         self._classes: dict[int, tuple[int, tuple, type]] = {}
@@ -44,30 +94,39 @@ class Exports(Handles):
         self._exceptions: dict[int, type] = {}
         self.gradients = Gradients(self)
         self.dropped: list[int] = []
-        self.lengths: dict[int, int] = {}  # что объекты говорили о себе с последнего изменения
         self.closed = False
-        self.trusting = False  # брать ли исключения собеседника за настоящие, а не за двойников
         self.lend: Callable[[int, str, object], None] = lambda number, name, value: None
-        self.may_compare: Callable[[str, str], bool] = lambda class_name, operation: False
-        self.may_silence: Callable[[], bool] = lambda: True
-        self.read: Callable[[str], None] = lambda text: None
+        self._advanced: set[int] = set()  # обходы, которые уже что-то дали
+
+    def read(self, text: str | bytes) -> None:
+        """Узнать, что в сообщении есть строка или байты ``text``."""
+        self.policy.hear(text)
+
+    def common_class(self, cls: type) -> object:
+        """Принять класс, названный по имени."""
+        return self.policy.common_class(cls)
 
     def request(self, operation: str, *parameters: object) -> Any:
         """Передать просьбу посредника хозяину, если тот ещё жив."""
         if self.closed:
             raise PeerGone("killed")
-        if not proxies.is_reading(operation, parameters):
-            self.lengths.clear()
         try:
-            return self._remote.request(operation, *parameters)
+            found = self._remote.request(operation, *parameters)
         except StopIteration as stop:
-            if operation == "special" and parameters[1] in proxies.ENDING:
-                raise
-            # Иначе кончился бы ``zip`` или ``map`` самой проверки, а с ним и она.
-            raise RuntimeError("решение вызвало исключение StopIteration") from stop
+            if operation != "special" or parameters[1] not in proxies.ENDING:
+                # Иначе кончился бы ``zip`` или ``map`` самой проверки, а с ним и она.
+                raise RuntimeError("решение вызвало исключение StopIteration") from stop
+            if parameters[0] not in self._advanced:
+                self.policy.ends_at_once()
+            raise
+        if operation == "special" and parameters[1] in proxies.ENDING:
+            self._advanced.add(parameters[0])
+        return found
 
     def describe(self, value: object) -> tuple:
         """Описать свой объект номером; чужого посредника — вернуть хозяину под его номером."""
+        if type(value) is Opaque:
+            value = value.target
         if (number := proxies.number_of(value)) is not None:
             return ("own", number)
         kind = _kind(value)
@@ -82,7 +141,7 @@ class Exports(Handles):
         """Найти свой объект по номеру или построить посредника чужого."""
         match description:
             case ("own", int(number)) if number in self._objects:
-                return self._objects[number]
+                return self.policy.returns_own(self._objects[number])
             case ("their", int(number), str(kind), int(class_number), tuple(info), tuple(own)):
                 return self._receive(number, kind, class_number, info, own)
         raise WireError("негодное описание объекта")
@@ -136,20 +195,26 @@ class Exports(Handles):
             self._known_classes[class_number] = class_info
         if kind == "class" and class_info.is_exception:
             return self._exception_class(number, class_info, own)
-        if (known := self._received.get(number)) is not None:
+        known = self._received.get(number)
+        if given := self.policy.data(number, kind, class_info):
+            self.dropped += [] if known else [number]
+            return given[0]
+        if known is not None:
             return known
-        link = proxies.Link(self, number, kind, class_info, FORWARDED & frozenset(own))
+        claim = self.policy.claim(class_info)
+        link = proxies.Link(self, number, kind, class_info, FORWARDED & frozenset(own), claim)
         if kind == "coroutine":
             return _local_coroutine(proxies.make(link), self, number)
         self._received[number] = made = proxies.make(link)
         return made
 
     def _exception_class(self, number: int, info: ClassInfo, bases: tuple) -> type:
-        if self.trusting and info.known().__name__ == info.name:
+        if self.policy.trusting and info.known().__name__ == info.name:
             return info.known()
         if number not in self._exceptions:
-            made = doubles.make_exception_class(number, info, bases)
-            self._exceptions[number] = made if self.trusting else doubles.enliven(made, self)
+            made = doubles.make_exception_class(number, self.policy.exception(info), info, bases)
+            trusting = self.policy.trusting
+            self._exceptions[number] = made if trusting else doubles.enliven(made, self)
         return self._exceptions[number]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -54,8 +55,16 @@ def describe_exception(error: BaseException, depth: int = 0) -> dict:
     }
 
 
-def rebuild_exception(described: object) -> BaseException:
-    """Построить исключение по описанию; негодное описание — ошибка провода."""
+def rebuild_exception(
+    described: object, admit: Callable[[ClassInfo], type[BaseException]]
+) -> BaseException:
+    """Построить исключение по описанию; ``admit`` решает, какому классу верить.
+
+    Raises
+    ------
+    WireError
+        Описание негодное.
+    """
     match described:
         case {
             "name": str(name),
@@ -68,10 +77,10 @@ def rebuild_exception(described: object) -> BaseException:
             "fields": dict(fields),
             "cause": cause,
         }:
-            cls = own if _is_exception(own) else _known(name, ancestors)
+            cls = own if _is_exception(own) else admit(ClassInfo.from_plain((name, ancestors, ())))
             error = _instance(cls, arguments, text, owner)
             _set_fields(error, fields)
-            error.__cause__ = rebuild_exception(cause) if cause else None
+            error.__cause__ = rebuild_exception(cause, admit) if cause else None
             error.__foreign__ = {**described, "class": cls if _is_exception(own) else None}
             error.student_places = [place for place in places if _is_place(place)]
             return error
@@ -82,17 +91,16 @@ def _is_exception(value: object) -> bool:
     return issubclass(type(value), type) and issubclass(value, BaseException)
 
 
-def _known(name: str, ancestors: tuple) -> type[BaseException]:
-    info = ClassInfo.from_plain((name, ancestors, ()))
-    known = info.known()
-    return known if issubclass(known, BaseException) else Exception
-
-
 def _instance(cls: type[BaseException], arguments: Any, text: str, owner: object) -> BaseException:
     arguments = arguments if type(arguments) is tuple else (text,)
     if isinstance(owner, proxies.Proxy):
         error = cls.__new__(cls)
         vars(error).update({proxies.OWNER: owner, proxies.TEXT: text})
+        error.args = arguments
+        return error
+    if proxies.number_of(cls) is not None:
+        error = cls.__new__(cls)
+        vars(error)[proxies.TEXT] = text
         error.args = arguments
         return error
     try:

@@ -6,13 +6,13 @@ from autograder.examination.installed import is_standard, module_spec
 from autograder.records import Exam
 
 
-def sort_files(exam: Exam) -> tuple[dict[str, bytes], list[str]]:
-    """Файлы для ядра студента и имена тех поданных, что отброшены.
+def own_files(exam: Exam) -> tuple[dict[str, bytes], list[str]]:
+    """Поданные файлы и имена тех из них, что отброшены.
 
     Поданный файл не заменяет файла задания и не заслоняет установленный модуль. Не заслоняет он
     и запрещённый, которого нет: запрет ищут импортом, когда чужому коду исполняться рано.
     """
-    files, refused = dict(exam.files), []
+    files, refused = {}, []
     forbidden = {name.partition(".")[0] for cell in exam.cells for name in cell.forbid}
     for path, content in exam.submitted_files.items():
         if path in exam.files:
@@ -22,12 +22,6 @@ def sort_files(exam: Exam) -> tuple[dict[str, bytes], list[str]]:
         else:
             files[path] = content
     return files, refused
-
-
-def submitted_modules(exam: Exam, files: dict[str, bytes]) -> tuple[str, ...]:
-    """Имена модулей верхнего уровня, которые подал студент."""
-    own = files.keys() - exam.files.keys()
-    return tuple(sorted(path[:-3] for path in own if path.endswith(".py") and "/" not in path))
 
 
 def _module(path: str) -> str:

@@ -13,37 +13,29 @@ import signal
 import sys
 import types
 import warnings
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from typing import Any
 
-from autograder.examination import (
-    faults,
-    figures,
-    foreign_text,
-    introspection,
-    modules,
-    pickles,
-    randomness,
-    verdict,
-)
+from autograder.examination import faults, figures, introspection, modules, randomness, verdict
+from autograder.examination.attempts import notice_reading
 from autograder.examination.bindings import Bindings
 from autograder.examination.channel import Channel, Frame
 from autograder.examination.class_info import FORWARDED, ClassInfo
+from autograder.examination.contract import Contract, general
 from autograder.examination.exchange import Exchange, write_pieces
 from autograder.examination.exports import Exports, PeerGone
+from autograder.examination.gate import EXCEPTION, Gate, owner_of
 from autograder.examination.kernel import Kernel
-from autograder.examination.mutation import duplicate, replace_content
+from autograder.examination.library_objects import is_library, is_open
+from autograder.examination.mutation import duplicate, replace_content, same_content
 from autograder.examination.reports import pack, pack_note
 from autograder.examination.rpc import Peer
 from autograder.examination.shared_classes import share_classes
-from autograder.examination.sites import Sites
 from autograder.examination.surroundings import Surroundings, mirror_patches
+from autograder.examination.texts import InterpretingCalls, Texts
 from autograder.examination.variables import MISSING, Lent, Watch
-from autograder.examination.wire import loads
+from autograder.examination.wire import WireError, loads
 
-_LIBRARIES = ("torch", "numpy", "matplotlib", "random", "_io")
-# Через них генератор numpy отдаёт адреса своей памяти и функции, которые по адресам ходят.
-_ADDRESSES = ("ctypes", "cffi", "capsule")
 _TOLD_OF_FUNCTIONS = ("__doc__", "__qualname__", "__module__", "__annotations__")
 _ITERATION = ("__next__", "__iter__", "__len__", "__getitem__", "__enter__", "__exit__")
 
@@ -52,18 +44,18 @@ class JudgePeer(Peer):
     """Спрашивает ядро студента и отвечает на его встречные вызовы."""
 
     random: randomness.SharedStream
+    texts: Texts | None = None
 
     def __init__(self, channel: Channel, kernel: Kernel) -> None:
-        super().__init__(channel)
+        self.contract = Contract(())
+        super().__init__(channel, Gate(self.contract, self.request, self.note))
         self.kernel = kernel
         self.namespace = kernel.namespace
         self.watch = Watch(self.namespace)
         self.bound: dict[str, object] = {}
-        self.operations: set[tuple[str, str]] = set()
         self.reached: set[str] = set()
         self.own: set[str] = set()  # имена, которые ячейка заводит сама: решению они не видны
         self.attributes: set[str] = set()
-        self.sites = Sites(None)
         self.meddled = False  # меняло ли решение то, чего образец здесь не менял
         self.strict = True  # не принимать таких изменений
         self._originals: list[tuple[object, object]] = []
@@ -73,38 +65,51 @@ class JudgePeer(Peer):
         self.testing = False
         self.renew()
 
+    def abide(self, contract: Contract, texts: Texts) -> None:
+        """Соблюдать договор."""
+        self.contract, self.texts = contract, texts
+        self.renew()
+
     def renew(self) -> None:
         """Забыть объекты погибшего ядра: новое пронумерует свои заново."""
         self.exports.closed = True
-        self.exports = Exports(self)
-        self.exports.may_compare = self._may_compare
-        self.exports.may_silence = self._may_silence
-        self.exports.read = foreign_text.remember
+        hear = self.texts.hear if self.texts else len
+        gate = Gate(self.contract, self.request, self.note, hear)
+        self.exports = Exports(self, gate)
         self.lent = Lent(self.exports)
         self.exports.lend = self.lent.remember
 
-    def _may_compare(self, class_name: str, operation: str) -> bool:
-        if (class_name, operation) not in self.operations:
-            return False
-        allowed = self.sites.allow("операция")
-        if not allowed:
-            text = f"операция {operation} класса «{class_name}» не к месту: в ней отказано"
-            self.channel.send(Frame.INCIDENT, pack_note(text))
-        return allowed
+    def note(self, text: str) -> None:
+        """Записать замеченное."""
+        self.channel.send(Frame.INCIDENT, pack_note(text))
 
-    def _may_silence(self) -> bool:
-        """Гасит ли исключения в этом же месте и решение преподавателя."""
-        return any(name == "__exit__" for _, name in self.operations) and self.sites.allow("выход")
+    def receiving(self, operation: str, parameters: tuple) -> AbstractContextManager:
+        """Принимать ответ на просьбу: что спросили, то договор и знает."""
+        if operation == "raise":
+            return self.contract.receiving(EXCEPTION)
+        named = operation in ("get", "name", "special")
+        detail = parameters[operation != "name"] if named else ""
+        return self.contract.receiving(f"{operation} {detail}".rstrip())
 
-    def accept(self, changes: list[tuple[object, object]], value: Any) -> Any:
-        """Внести изменения, которые решение сделало с переданным ему, или отвергнуть их."""
-        expected = self.sites.allow("изменение")
-        self.meddled = self.meddled or not expected
-        if not expected and self.strict:
-            return next((new for target, new in changes if target is value), value)
-        if not expected:
-            self._originals += [(target, duplicate(target)) for target, _ in changes]
-        return super().accept(changes, value)
+    def admit(self, value: object) -> object:
+        """Впустить пришедшие данные."""
+        return self.exports.policy.admit(value)
+
+    def raised(self, described: object) -> BaseException:
+        """Исключение решения; управлять проверкой им нельзя."""
+        error = super().raised(described)
+        if self.exports.policy.may_raise(error):
+            return error
+        return self.contract.refuse(f"Решение вызвало исключение {type(error).__name__}.")
+
+    def accepts(self, target: object, parameters: tuple) -> bool:
+        """Принять ли изменение: менял ли и образец этот аргумент."""
+        if self.exports.policy.changes(owner_of(target, parameters)):
+            return True
+        self.meddled = True
+        if not self.strict:
+            self._originals.append((target, duplicate(target)))
+        return not self.strict
 
     def undo_changes(self) -> None:
         """Вернуть данные, которые решение меняло, но меняться не должны."""
@@ -130,7 +135,7 @@ class JudgePeer(Peer):
                 return introspection.outline(self._function(number))
             case "get", (number, str(name)) if name in _TOLD_OF_FUNCTIONS:
                 return introspection.describing(self._function(number), name)
-            case "get", (number, str(name)) if not name.startswith("_") and name not in _ADDRESSES:
+            case "get", (number, str(name)) if not name.startswith("_"):
                 return getattr(self._open_object(number, name), name)
             case "set", (number, str(name), value) if not name.startswith("_"):
                 target = self._open_object(number, name)
@@ -143,15 +148,13 @@ class JudgePeer(Peer):
     def _open_object(self, number: object, name: str) -> Any:
         """Объект, чей атрибут открыт: библиотечный или нужный и решению преподавателя."""
         target = self.exports.object(number)
-        kinds = type(target).__mro__
-        library = [kind for kind in kinds if kind.__module__.partition(".")[0] in _LIBRARIES]
-        if kinds[0] in library or any(hasattr(kind, name) for kind in library):
+        if is_open(target, name):
             return target
-        if isinstance(target, type):
-            is_open = target.__module__ == "__main__"
-        else:  # модули, функции, кадры — всё это встроенные типы
-            is_open = kinds[0].__module__ != "builtins"
-        if is_open and (name in self.attributes or name in FORWARDED):
+        own = isinstance(target, type) or type(target).__module__ != "builtins"
+        mine = own and not is_library(target)
+        if mine and (name in self.attributes or name in FORWARDED):
+            return target
+        if not mine and self.contract.allows(f"атрибут {name}", here=False):
             return target
         raise AttributeError("атрибуты объектов проверки решению недоступны: их можно лишь вызвать")
 
@@ -179,31 +182,56 @@ class JudgePeer(Peer):
         attached = {
             "bind": values,
             "unbind": gone,
-            "files": self.files.changes(),
+            "files": self._sendable_files(),
             "random": self.random.changes(),
             "lent": self.lent.changes(),
             **self.surroundings.changes(),
         }
         return {name: value for name, value in attached.items() if value}
 
+    def _sendable_files(self) -> dict[str, bytes | None]:
+        """Файлы проверки, которые читает и решение преподавателя."""
+        contract, found = self.contract, self.files.changes()
+        if contract.rehearsing:
+            return found
+        return {
+            path: content
+            for path, content in found.items()
+            if not content or contract.allows(f"читает {general(path)}", here=False)
+        }
+
+    def _may_write(self, path: str) -> bool:
+        """Пишет ли такой файл решение преподавателя."""
+        return self.contract.allows(f"пишет {general(path)}", here=False)
+
     def incoming(self, attached: dict) -> None:
         """Принять вывод, изменившиеся переменные, файлы и рисунки студента."""
         for output in attached.get("outputs", ()) if self.testing else ():
             self._replay(output)
-        for name, value in attached.get("values", {}).items():
+        for name, content in attached.get("values", {}).items():
             if name in self.bound.keys() - self.own:
-                self.bind(name, value)
+                self.bind(name, self._named(name, content))
+        for path in attached.get("read", ()):
+            self.contract.allows(f"читает {general(path)}", here=False)
         for name in attached.get("gone", ()):
             if name in self.bound.keys() - self.own:
                 self.bind(name, MISSING)
         if "files" in attached:
-            self.files.apply(attached["files"])
+            self.files.apply(attached["files"], self._may_write, self.texts.hear)
         if "figures" in attached:
             self.figures.update(attached["figures"])
         for described, text in attached.get("warnings", ()):
             category = ClassInfo.from_plain(described).known()
             known = issubclass(category, Warning)
             warnings.warn(str(text), category if known else UserWarning, stacklevel=2)
+
+    def _named(self, name: str, content: bytes) -> object:
+        """Значение переменной, которую изменило решение; не по договору — её всё равно что нет."""
+        try:
+            with self.receiving("name", (name,)):
+                return self.admit(loads(content, self.exports))
+        except WireError:
+            return MISSING
 
     def bind(self, name: str, value: object) -> None:
         """Связать имя решения; ``MISSING`` — имени у студента нет."""
@@ -251,14 +279,14 @@ class _Judge:
     def __init__(self, channel: Channel, kernel: Kernel) -> None:
         self._kernel = kernel
         self._peer = JudgePeer(channel, kernel)
-        self._submitted: set[str] = set()
+        self._submitted: frozenset[str] = frozenset()
         self._lost: dict[str, str] = {}  # имя → пакет, которого не хватило, чтобы его завести
         self._files: dict[str, bytes] = {}
 
     def files(self, order: dict) -> dict:
         """Положить в рабочий каталог очередные куски файлов; свои модули запомнить."""
         for path, _, content in order["pieces"]:
-            kept = content if path.endswith(".py") else b""
+            kept = content if path.endswith((".py", ".pkl", ".pt")) else b""
             self._files[path] = self._files.get(path, b"") + kept
         write_pieces(order["pieces"])
         return {}
@@ -268,28 +296,37 @@ class _Judge:
         self._kernel.start(order["output_kb"])
         # Его рисунков никто не увидит: рисовать их ни к чему.
         self._kernel.shell.display_formatter.active_types = ["text/plain"]
-        self._peer.files = Exchange(os.getcwd(), self._files, foreign_text.remember)
-        self._peer.files.settle()
-        modules.install(self._files, self._is_submitted, self._peer.fetch_module)
-        self._submitted = set(order["submitted"])
-        self._peer.sites = Sites(order["sites"])
+        peer, contract = self._peer, Contract(order["contract"])
+        self._submitted = frozenset(order["submitted"])
+        for path in self._submitted:  # поданный файл нужен, лишь если его открывает проверка
+            self._files.pop(path, None)
+            if not contract.rehearsing and f"открывает {general(path)}" not in contract.found:
+                os.unlink(path)
+        peer.files = Exchange(os.getcwd())
+        peer.files.settle()
+        modules.install(self._files, self._is_submitted, peer.fetch_module)
+        peer.abide(contract, Texts(contract, peer.request, self._files))
         randomness.seed_everything(order["seed"])
-        self._peer.random = randomness.SharedStream()
-        pickles.only_data()
-        foreign_text.refuse_to_execute(lambda source: self._peer.request("example", source))
-        mirror_patches(lambda *patch: self._peer.request("patch", *patch))
+        peer.random = randomness.SharedStream()
+        mirror_patches(lambda *patch: peer.request("patch", *patch))
         introspection.recognise_proxies()
-        self._kernel.shell.ast_transformers.append(introspection.TypeCalls())
+        for transformer in (introspection.TypeCalls, InterpretingCalls):
+            self._kernel.shell.ast_transformers.append(transformer())
         self._kernel.namespace[introspection.TypeCalls.name] = introspection.type_of
+        self._kernel.namespace[InterpretingCalls.name] = peer.texts.call
+        if contract.rehearsing:
+            notice_reading(lambda path: contract.allows(f"открывает {general(path)}", here=False))
+        peer.texts.guard()
         return {}
 
     def _is_submitted(self, name: str) -> bool:
         """Подал ли студент такой модуль или написал его при проверке."""
-        return name in self._submitted or self._peer.files.knows(f"{name}.py")
+        return f"{name}.py" in self._submitted or self._peer.files.knows(f"{name}.py")
 
     def setup(self, order: dict) -> dict:
         """Исполнить ячейку преподавателя без баллов."""
         before = dict(self._kernel.namespace)
+        self._peer.texts.trust(order["source"])
         run = self._kernel.run(order["source"], order["number"])
         share_classes(self._kernel.namespace, before)
         self._peer.release_rebound()
@@ -303,14 +340,16 @@ class _Judge:
         """Связать имена решения с тем, что под ними у студента."""
         if order["renew"]:
             self._peer.renew()
-        self._peer.operations |= set(order["operations"])
         self._peer.reached |= set(order["reached"])
         self._peer.attributes |= set(order["attributes"])
         self._peer.reached |= set(order["imports"])
         namespace = self._kernel.namespace
         touched = [name for name in order["touched"] if _is_data(namespace.get(name, MISSING))]
         names = (*order["names"], *order["imports"], *touched)
-        found = self._ask_names(names)
+        found = {
+            name: value for name in names or ("",) if (value := self._ask(name)) is not MISSING
+        }
+        touched = [name for name in touched if self._touches(name, found.get(name, MISSING))]
         for name in (*order["names"], *touched):
             self._peer.bind(name, found.get(name, MISSING))
         failed = None
@@ -321,13 +360,20 @@ class _Judge:
             self._peer.watch.remember_shallow(name)
         return {"missing_package": failed}
 
-    def _ask_names(self, names: tuple[str, ...]) -> dict[str, object]:
-        """Значения имён у студента; что бы он ни прислал, экзаменатор устоит."""
+    def _ask(self, name: str) -> object:
+        """Значение имени у студента; что бы он ни прислал, экзаменатор устоит."""
         try:
-            found = self._peer.request("names", names)
+            found = self._peer.request("name", name)
         except (PeerGone, Exception):
-            return {}
-        return found if type(found) is dict else {}
+            return MISSING
+        return found[0] if type(found) is tuple and found else MISSING
+
+    def _touches(self, name: str, value: object) -> bool:
+        """Меняет ли решение преподавателя переменную из прежней ячейки, а не только читает."""
+        contract, own = self._peer.contract, self._kernel.namespace[name]
+        if contract.rehearsing and same_content(own, value):
+            return False
+        return contract.allows(f"меняет имя {name}", here=False)
 
     def _import(self, line: str) -> str | None:
         try:
@@ -344,6 +390,8 @@ class _Judge:
         """
         peer = self._peer
         peer.meddled = False
+        peer.contract.refusals.clear()
+        peer.texts.trust(order["source"])
         report = self._judge(order)
         if peer.meddled and report["outcome"] == "passed":
             peer.strict = False
@@ -352,7 +400,9 @@ class _Judge:
             peer.undo_changes()
         if peer.meddled and report["score"] < order["points"]:
             report["message"] = f"{report['message']} {verdict.MEDDLED}"
-        return report | {"sites": sorted(peer.sites.found)}
+        if peer.contract.rehearsing:
+            report["contract"] = sorted(peer.contract.found)
+        return report
 
     def _judge(self, order: dict) -> dict:
         peer = self._peer
@@ -367,7 +417,12 @@ class _Judge:
             peer.own, peer.testing = set(), False
         absent = [name for name, value in peer.bound.items() if value is MISSING]
         report = verdict.decide(
-            run, order["source"], order["points"], peer.bound.keys() - assigned, absent
+            run,
+            order["source"],
+            order["points"],
+            peer.bound.keys() - assigned,
+            absent,
+            peer.contract.refusals,
         )
         report["missing_package"] = report["missing_package"] or self._lost.get(
             verdict.unknown_name(run.error)

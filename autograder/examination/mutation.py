@@ -7,7 +7,7 @@ from collections import deque
 from contextlib import suppress
 
 from autograder.examination.shared_classes import is_shared, set_state, state_of
-from autograder.examination.wire import Decoder, Encoder, Handles, WireError
+from autograder.examination.wire import Decoder, Encoder, Handles, WireError, dumps
 from autograder.examination.wire.plain import pairs_of
 
 _UNKNOWN = object()
@@ -42,12 +42,14 @@ def encode_changes(encoder: Encoder, snapshot: Snapshot) -> None:
         encoder.content(snapshot.objects[number])
 
 
-def read_changes(decoder: Decoder) -> list[tuple[object, object]]:
-    """Прочитать, какие из прежних объектов изменились и на что похожи теперь."""
+def read_changes(decoder: Decoder, known: int) -> dict[int, object]:
+    """Прочитать номера изменившихся из ``known`` объектов и то, на что они похожи теперь."""
     numbers = decoder.value()
     if type(numbers) is not tuple:
         raise WireError("ожидался список изменившихся объектов")
-    return [(decoder.objects[number], decoder.value()) for number in numbers]
+    if not all(type(number) is int and 0 <= number < known for number in numbers):
+        raise WireError("изменился неизвестный объект")
+    return {number: decoder.value() for number in numbers}
 
 
 def duplicate(value: object) -> object:
@@ -56,6 +58,14 @@ def duplicate(value: object) -> object:
         return value.detach().clone()
     whole = type(value).__module__.startswith(("torch", "pandas"))
     return copy.deepcopy(value) if whole else copy.copy(value)
+
+
+def same_content(one: object, other: object) -> bool:
+    """Одинаково ли содержимое; непрозрачное считается разным."""
+    try:
+        return type(one) is type(other) and dumps(one) == dumps(other)
+    except WireError:
+        return False
 
 
 def replace_content(target: object, new: object) -> None:

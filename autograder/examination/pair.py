@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autograder.examination.bindings import Bindings
 from autograder.examination.conversation import Conversation, KernelLost, Record
-from autograder.examination.files import sort_files, submitted_modules
+from autograder.examination.files import own_files
 from autograder.examination.installed import module_path
 from autograder.examination.randomness import derived_seed
 from autograder.examination.reports import sound_outputs
@@ -29,7 +29,7 @@ class Pair:
         self._limits = limits
         self._record = record
         self._kernels = Conversation(sandboxes, limits, record)
-        self._files, refused = sort_files(exam)
+        self._submitted, refused = own_files(exam)
         for path in refused:
             record.incident(f"поданный файл заслоняет модуль и отброшен: {path}")
         self._bindings = {
@@ -62,7 +62,8 @@ class Pair:
         self._start(
             "student",
             masked=tuple(filter(None, map(module_path, forbidden))),
-            files=self._files,
+            files=self._exam.files | self._submitted,
+            rehearsal=self._exam.contract is None,
             seed=derived_seed(self._exam.seed, "student"),
             output_kb=self._limits.output_kb,
             forbid=tuple(forbidden),
@@ -74,9 +75,9 @@ class Pair:
         """Завести ядро экзаменатора."""
         self._start(
             "judge",
-            files=self._exam.files,
-            submitted=submitted_modules(self._exam, self._files),
-            sites=self._exam.sites,
+            files=self._exam.files | self._submitted,
+            submitted=tuple(self._submitted),
+            contract=self._exam.contract,
             seed=derived_seed(self._exam.seed, "judge"),
             output_kb=self._limits.output_kb,
         )
@@ -182,7 +183,6 @@ class Pair:
             touched=found.touched,
             attributes=tuple(found.attributes),
             imports=found.imports,
-            operations=tuple(found.operations),
             reached=tuple(found.reached),
             renew=renew,
         )

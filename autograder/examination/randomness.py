@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import hashlib
+import hmac
 import random
 import sys
 from collections.abc import Callable
@@ -15,8 +16,8 @@ from typing import Any
 
 
 def derived_seed(seed: int, role: str) -> int:
-    """Зерно ядра: по нему нельзя узнать зерно другого ядра."""
-    digest = hashlib.sha256(f"{seed}:{role}".encode()).digest()
+    """Зерно ядра: по нему не узнать ни зерна другого ядра, ни общего — в том 128 бит."""
+    digest = hmac.new(seed.to_bytes(16, "big"), role.encode(), hashlib.sha256).digest()
     return int.from_bytes(digest[:4], "big")
 
 

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import threading
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from autograder.examination.channel import Channel, Frame
-from autograder.examination.exports import Exports, PeerGone
+from autograder.examination.exports import Exports, PeerGone, Policy
 from autograder.examination.faults import describe_exception, rebuild_exception
 from autograder.examination.mutation import (
     Snapshot,
@@ -24,10 +25,10 @@ from autograder.examination.wire import Decoder, Encoder, WireError, dumps, load
 class Peer:
     """Одна из двух сторон разговора."""
 
-    def __init__(self, channel: Channel) -> None:
+    def __init__(self, channel: Channel, policy: Policy) -> None:
         self.channel = channel
         self._turn = threading.RLock()  # разговор один, а потоков у проверки и решения бывает много
-        self.exports = Exports(self)
+        self.exports = Exports(self, policy)
         self.depth = 0
 
     def serve(self, operation: str, parameters: tuple) -> Any:
@@ -41,11 +42,17 @@ class Peer:
     def incoming(self, attached: dict) -> None:
         """Принять приложенное к сообщению."""
 
-    def accept(self, changes: list[tuple[object, object]], value: Any) -> Any:
-        """Внести в свои объекты то, что собеседник сделал с их копиями; вернуть его ответ."""
-        for target, new in changes:
-            replace_content(target, new)
+    def receiving(self, operation: str, parameters: tuple) -> AbstractContextManager:
+        """Принимать то, что ответят на просьбу или о чём просят."""
+        return nullcontext()
+
+    def admit(self, value: object) -> object:
+        """Впустить пришедшее значение."""
         return value
+
+    def accepts(self, target: object, parameters: tuple) -> bool:
+        """Вправе ли собеседник изменить ``target``, посланный ему среди ``parameters``."""
+        return True
 
     def request(self, operation: str, *parameters: object) -> Any:
         """Попросить собеседника и дождаться ответа, обслуживая встречные запросы.
@@ -68,7 +75,7 @@ class Peer:
         while True:
             kind, data = self.channel.receive()
             if kind is Frame.REPLY:
-                return self._result(data, objects)
+                return self._result(data, objects, operation, parameters)
             if kind is Frame.GONE:
                 raise PeerGone(str(loads(data)))
             if kind is not Frame.REQUEST:
@@ -80,7 +87,8 @@ class Peer:
         shared: list[object] = []
         self.depth += 1
         try:
-            operation, parameters, shared, snapshot = self._open_request(data)
+            with self.receiving("просьба", ()):
+                operation, parameters, shared, snapshot = self._open_request(data)
             value = self.serve(operation, parameters)
             reply = self._reply("value", value, shared, snapshot)
         except PeerGone:
@@ -118,17 +126,43 @@ class Peer:
         except WireError as unsendable:
             return self._reply("raise", describe_exception(unsendable), shared, None)
 
-    def _result(self, data: bytearray, objects: list[object]) -> Any:
+    def _result(
+        self, data: bytearray, objects: list[object], operation: str, parameters: tuple
+    ) -> Any:
+        decoder = self._reading(data, objects)
+        status = decoder.value()
+        if status == "raise":
+            operation, parameters = "raise", ()
+        with self.receiving(operation, parameters):
+            value = decoder.value()
+            changes = read_changes(decoder, len(objects))
+            refused = {
+                number: new
+                for number, new in changes.items()
+                if not self.accepts(objects[number], parameters)
+            }
+            if refused:  # ответ ссылается на изменённое: пусть видит его, а не наше
+                again = [refused.get(number, item) for number, item in enumerate(objects)]
+                again = self._reading(data, again)
+                status, value = again.value(), again.value()
+            for number in changes.keys() - refused.keys():
+                replace_content(objects[number], changes[number])
+            if status != "raise":
+                value = self.admit(value)
+        self._unseal(decoder)
+        if status == "raise":
+            raise self.raised(value)
+        return value
+
+    def _reading(self, data: bytearray, objects: list[object]) -> Decoder:
         decoder = Decoder(data, self.exports, objects)
         arguments = list(objects)
         decoder.tensor = lambda *parts: self.exports.gradients.tensor(*parts, arguments)
-        status, value = decoder.value(), decoder.value()
-        if changes := read_changes(decoder):
-            value = self.accept(changes, value)
-        self._unseal(decoder)
-        if status == "raise":
-            raise rebuild_exception(value)
-        return value
+        return decoder
+
+    def raised(self, described: object) -> BaseException:
+        """Исключение собеседника."""
+        return rebuild_exception(described, self.exports.policy.exception)
 
     def _sealed(self, encoder: Encoder) -> bytes:
         encoder.value(self.exports.take_dropped())

@@ -27,7 +27,7 @@ class Session:
         self._outcomes: list[Outcome] = []
         self._task_refusals: list[str] = []
         self._phases: dict[str, float] = {}
-        self._sites: set[str] = set()
+        self._contract: tuple[str, ...] = ()
 
     def run(self) -> Examination:
         """Провести экзамен.
@@ -50,8 +50,8 @@ class Session:
             self._outputs,
             tuple(self._record.incidents),
             self._phases,
-            tuple(sorted(self._sites)),
             self._record.disturbed,
+            self._contract,
         )
 
     def _take(self, number: int, cell: Cell) -> None:
@@ -99,7 +99,7 @@ class Session:
         except KernelLost as lost:
             self._conclude(cell, lost.reason, 0.0, _explained(lost.reason))
             return
-        self._sites.update(report["sites"])
+        self._contract = tuple(report.get("contract", self._contract))
         refused = self._task_refusals + self._take_refused()
         if refused:
             message = f"Использовано запрещённое в этом задании: {', '.join(sorted(set(refused)))}."

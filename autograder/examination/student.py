@@ -17,12 +17,15 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
-from autograder.examination import attempts, figures, randomness, refusals, surroundings
+from autograder.examination import attempts, figures, randomness, refusals, surroundings, texts
+from autograder.examination.as_data import as_data
 from autograder.examination.channel import Channel, Frame
 from autograder.examination.class_info import ClassInfo
 from autograder.examination.exchange import Exchange, write_pieces
+from autograder.examination.exports import Opaque, Policy
 from autograder.examination.introspection import describing
 from autograder.examination.kernel import Kernel
 from autograder.examination.mutation import replace_content
@@ -41,9 +44,7 @@ class StudentPeer(Peer):
     """Исполняет просьбы экзаменатора над объектами студента."""
 
     def __init__(self, channel: Channel, kernel: Kernel) -> None:
-        super().__init__(channel)
-        self.exports.trusting = True
-        self.exports.may_compare = lambda *pair: True
+        super().__init__(channel, Policy())
         self.kernel = kernel
         self.namespace = kernel.namespace
         self.watch = Watch(self.namespace)
@@ -53,6 +54,7 @@ class StudentPeer(Peer):
         self._replaced: dict[str, Any] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._filters = list(warnings.filters)
+        self.opened: set[str] = set()
         builtins.input = self._ask
 
     def serve(self, operation: str, parameters: tuple) -> Any:
@@ -75,10 +77,12 @@ class StudentPeer(Peer):
             "outputs": finished(self.kernel.outputs.take()),
             "values": self._sendable(values),
             "gone": gone,
+            "read": sorted(self.opened),
             "files": self.files.changes(),
             "warnings": [_plain_warning(message) for message in self._warned[:_MAX_WARNINGS]],
         }
         self._warned.clear()
+        self.opened.clear()
         if (opened := figures.open_figures()) != self._figures:
             attached["figures"] = self._figures = opened
         return {name: value for name, value in attached.items() if value or name == "figures"}
@@ -108,14 +112,12 @@ class StudentPeer(Peer):
         if name in self.watch:
             self.watch.remember(name)
 
-    def _sendable(self, values: dict[str, Any]) -> dict[str, Any]:
-        sound: dict[str, Any] = {}
+    def _sendable(self, values: dict[str, Any]) -> dict[str, bytes]:
+        """Закодировать переменные: каждую экзаменатор принимает отдельно."""
+        sound: dict[str, bytes] = {}
         for name, value in values.items():
-            try:
-                dumps(value, self.exports)
-            except (WireError, MemoryError):  # память могло занять само решение
-                continue
-            sound[name] = value
+            with suppress(WireError, MemoryError):  # память могло занять само решение
+                sound[name] = dumps(value, self.exports)
         return sound
 
     def _ask(self, prompt: object = "") -> str:
@@ -127,10 +129,24 @@ class StudentPeer(Peer):
         """Строка ввода, который подставила проверка."""
         return self.request("readline") if self.depth else ""
 
-    def _do_names(self, names: tuple[str, ...]) -> dict[str, Any]:
-        for name in names:
-            self.watch.remember(name)
-        return self._sendable({n: self.namespace[n] for n in names if n in self.namespace})
+    def _do_name(self, name: str) -> tuple:
+        self.watch.remember(name)
+        return (self.namespace[name],) if name in self.namespace else ()
+
+    def _do_data(self, number: int) -> tuple[str, Any] | None:
+        return as_data(self.exports.object(number))
+
+    def _do_hold(self, module: str, name: str) -> Any:
+        return Opaque(getattr(importlib.import_module(module), name))
+
+    def _do_interpret(self, name: str, text: str, variables: dict, explicit: bool) -> Any:
+        return texts.interpret(name, text, variables, explicit, self.namespace)
+
+    def _do_expression(self, target: Any, method: str, text: str, variables: dict) -> Any:
+        return texts.express(target, method, text, variables)
+
+    def _do_load(self, module: str, name: str, content: bytes, named: dict) -> tuple[Any, int]:
+        return texts.load(module, name, content, named)
 
     def _do_module(self, name: str) -> Any:
         return importlib.import_module(name)
@@ -234,6 +250,8 @@ class _Student:
         builtins.input = self._peer._ask
         sys.stdin = _Input(self._peer.read_line)
         self._peer.files.settle()
+        if order["rehearsal"]:
+            attempts.notice_reading(self._peer.opened.add)
         sys.path.insert(0, os.getcwd())
         randomness.seed_everything(order["seed"])
         refusals.forbid(order["forbid"], self._report(Frame.REFUSAL))

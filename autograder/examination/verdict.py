@@ -8,6 +8,7 @@ import re
 import sys
 from typing import Any
 
+from autograder.examination.contract import Refused
 from autograder.examination.exports import PeerGone
 from autograder.examination.kernel import Run, last_expression
 from autograder.examination.wire import WireError
@@ -36,7 +37,9 @@ def unknown_name(error: BaseException | None) -> str | None:
     return error.name or (found[1] if found else None)
 
 
-def decide(run: Run, source: str, points: float, bound: set[str], absent: list[str]) -> dict:
+def decide(
+    run: Run, source: str, points: float, bound: set[str], absent: list[str], refusals: list[str]
+) -> dict:
     """Вынести решение.
 
     Parameters
@@ -49,11 +52,15 @@ def decide(run: Run, source: str, points: float, bound: set[str], absent: list[s
         Наибольший балл.
     bound, absent : set of str, list of str
         Имена решения и те из них, которых у студента нет.
+    refusals : list of str
+        Чего не впустил договор: слова для студента.
     """
     error = run.error
     if error is None:
         return _passed(run.value, source, points, bound)
     outcome, message = _explain(error, absent)
+    if isinstance(error, Refused) and refusals:
+        message = refusals[0]
     return {
         "outcome": outcome,
         "score": 0.0,

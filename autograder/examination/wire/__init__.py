@@ -13,7 +13,6 @@
 from autograder.examination.wire import plain  # noqa: F401 — заводит встроенные типы
 from autograder.examination.wire.kinds import (
     COMMON,
-    COMPARING,
     ENCODERS,
     EXACT,
     MUTABLE,
@@ -25,7 +24,6 @@ from autograder.examination.wire.messages import Decoder, Encoder, Handles, dump
 
 __all__ = [
     "COMMON",
-    "COMPARING",
     "ENCODERS",
     "EXACT",
     "MUTABLE",

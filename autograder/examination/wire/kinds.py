@@ -10,34 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from autograder.examination.wire.messages import Decoder, Encoder
 
-# Методы данных, которые сравнивают: у самодельного объекта они сказали бы «да» на всё.
-COMPARING = frozenset(
-    [
-        "equals",
-        "equal",
-        "allclose",
-        "isclose",
-        "isin",
-        "eq",
-        "ne",
-        "lt",
-        "le",
-        "gt",
-        "ge",
-        "dist",
-        "compare",
-        "difference",
-        "symmetric_difference",
-        "issubset",
-        "issuperset",
-        "isdisjoint",
-        "startswith",
-        "endswith",
-    ]
-)
 
-
-class WireError(ValueError):
+class WireError(Exception):
     """Значение нельзя передать или кадр испорчен."""
 
 

@@ -27,8 +27,12 @@ class Handles(Protocol):
     def resolve(self, description: Any) -> object:
         """Построить по описанию объект на своей стороне."""
 
-    def read(self, text: str) -> None:
-        """Узнать, что в сообщении есть строка ``text``."""
+    def read(self, text: str | bytes) -> None:
+        """Узнать, что в сообщении есть строка или байты ``text``."""
+
+    def common_class(self, cls: type) -> object:
+        """Принять класс, названный по имени."""
+        return cls
 
 
 class NoHandles(Handles):
@@ -217,7 +221,10 @@ class Decoder:
         if code not in _PACKED.values():
             return [self.value() for _ in range(count)]
         self._items += count
-        return array(code, bytes(self.raw())).tolist()
+        packed = self.raw()
+        if len(packed) != count * array(code).itemsize or self._items > MAX_ITEMS:
+            raise WireError("чисел не столько, сколько обещано")
+        return array(code, bytes(packed)).tolist()
 
     def pairs(self) -> list[tuple]:
         """Прочитать число пар и сами пары."""

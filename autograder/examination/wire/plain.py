@@ -8,7 +8,6 @@ from collections import OrderedDict, deque, namedtuple
 from types import TracebackType
 
 from autograder.examination.wire.kinds import (
-    COMPARING,
     DECODERS,
     ENCODERS,
     NamedTuple,
@@ -141,7 +140,7 @@ def _named_tuple(encoder: Encoder, value: tuple) -> None:
 def _read_named_tuple(decoder: Decoder) -> tuple:
     name, fields = decoder.value(), decoder.value()
     sound = all(type(text) is str and _FIELD.fullmatch(text) for text in (name, *fields))
-    if not sound or COMPARING & set(fields):
+    if not sound:
         raise WireError("негодные имена полей")
     return namedtuple(name, fields, rename=True)(*decoder.several())
 
@@ -166,13 +165,19 @@ DECODERS[ord("!")] = lambda decoder: NotImplemented
 DECODERS[ord("?")] = lambda decoder: decoder.take(1)[0] != 0
 DECODERS[ord("f")] = lambda decoder: _FLOAT.unpack(decoder.take(8))[0]
 DECODERS[ord("c")] = lambda decoder: complex(*_COMPLEX.unpack(decoder.take(16)))
-DECODERS[ord("b")] = lambda decoder: bytes(decoder.raw())
 DECODERS[ord("B")] = lambda decoder: decoder.keep(bytearray(decoder.raw()))
 DECODERS[ord("(")] = lambda decoder: tuple(decoder.several())
 DECODERS[ord("<")] = lambda decoder: frozenset(decoder.several())
 DECODERS[ord("[")] = lambda decoder: decoder.fill(decoder.several)
 DECODERS[ord("{")] = lambda decoder: decoder.fill(lambda: set(decoder.several()))
 DECODERS[ord("d")] = lambda decoder: decoder.fill(lambda: dict(decoder.pairs()))
+
+
+@decodes(b"b")
+def _read_bytes(decoder: Decoder) -> bytes:
+    found = bytes(decoder.raw())
+    decoder.handles.read(found)
+    return found
 
 
 @decodes(b"i")

@@ -98,7 +98,7 @@ def _read_class(decoder: Decoder) -> type:
     found = common_class(*decoder.value())
     if found is None:
         raise WireError("такого общего класса нет")
-    return found
+    return decoder.handles.common_class(found)
 
 
 def _counter_of(decoder: Decoder) -> collections.Counter:

@@ -10,9 +10,12 @@ import nbformat
 from errands import naive_task
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from autograder import contracts
+from autograder.assignment import load_assignment
 from autograder.course import Course
 from autograder.grading import Conditions, Grading, Summary
 from autograder.release import release
+from autograder.workers import examine
 
 SOLUTION = "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION"
 TEST = (
@@ -109,6 +112,9 @@ class Classroom:
 
     def grade(self, *students: str, force: bool = False, task=naive_task) -> Summary:
         """Проверяет работы простодушным экзаменатором."""
+        if task is not examine:  # простодушному экзаменатору договор ни к чему
+            known = load_assignment(self.course, "hw")
+            contracts.keep(self.course, known, contracts.Rehearsed((), {}))
         with ThreadPoolExecutor(1) as executor:
             grading = Grading(self.course, "hw", Conditions(force=force), executor, 2, task)
             return grading.run(students or self.course.students("hw"))

@@ -218,4 +218,4 @@ def test_the_seed_depends_on_the_work_and_the_secret_only():
         )
         == 3
     )
-    assert 0 <= seed_for(b"key", json.dumps("x")) < 2**32
+    assert 0 <= seed_for(b"key", json.dumps("x")) < 2**128

@@ -20,11 +20,9 @@ from errands import (
     square,
 )
 
-from autograder import workers as workers_module
 from autograder.grading import Conditions, Grading
 from autograder.journal import Journal
-from autograder.records import Exam, Examination, Limits, Outcome
-from autograder.workers import Job, LocalWorkers, WorkerLost, examine
+from autograder.workers import LocalWorkers, WorkerLost
 
 
 @pytest.fixture(scope="module")
@@ -51,35 +49,6 @@ def test_a_job_that_always_kills_is_given_up_and_the_rest_goes_on(workers):
 def test_an_exception_comes_back(workers):
     with pytest.raises(ValueError, match="нет"):
         workers.submit(refuse, None).result(300)
-
-
-@pytest.mark.parametrize(
-    ("used", "expected"),
-    [((), ["ann"]), (("a",), ["ann", "model"]), (("a", "b"), ["ann", "model", "ann: a"])],
-    ids=["relies_on_nothing", "as_the_model", "where_the_model_does_not"],
-)
-def test_the_model_is_examined_only_when_a_test_relied_on_the_answer(monkeypatch, used, expected):
-    calls = []
-
-    class Examiner:
-        def __enter__(self):
-            return self
-
-        def weaknesses(self):
-            return ()
-
-        def examine(self, exam):
-            calls.append(exam.student + (f": {','.join(exam.sites)}" if exam.sites else ""))
-            sites = ("a",) if exam.student == "model" else used
-            passed = Outcome("main", "t", "passed", 1, 1)
-            return Examination((passed,), {}, sites=() if exam.sites else sites)
-
-    monkeypatch.setattr(workers_module, "make_examiner", lambda *conditions: Examiner())
-    monkeypatch.setattr(workers_module, "_desk", {})
-    monkeypatch.setattr(workers_module, "_learned", {})
-    ann, model = (Exam("hw", "main", name, ()) for name in ("ann", "model"))
-    examine(Job((ann,), Limits(), "auto", models=(model,)))
-    assert calls == expected
 
 
 def run_grading(classroom) -> None:

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from autograder.records import Cell
 
+SETUP = """\
+import numpy as np, pandas, pytest, scipy.signal, torch, tqdm
+import matplotlib.pyplot as plt
+%matplotlib inline
+"""
+
 
 def answer(source: str, reference: str = "", **more) -> Cell:
     """Ячейка решения; без ``reference`` эталон заводит те же имена, что и ответ."""

@@ -367,7 +367,7 @@ def test_links_and_pipes_are_not_carried_over(grade):
 
 def test_the_student_cannot_rewrite_the_assignments_files(grade):
     examination = grade(
-        answer("def f():\n    open('data.csv', 'w').write('0')"),
+        answer("def f():\n    open('data.csv', 'w').write('0')", "def f(): pass"),
         check("f()\nassert open('data.csv').read() == '42'"),
         files={"data.csv": b"42"},
     )

@@ -298,7 +298,10 @@ for item in (1, 2):
     assert list(bag)[-1] == item and len(bag) == item
 assert [(a, b) for a in bag for b in bag] == [(1, 1), (1, 2), (2, 1), (2, 2)]
 """
-    examination = grade(answer(source, "def make(): return []"), check(test))
+    reference = source.replace("Bag", "Sack").replace(
+        "return iter(self.items)", "yield from self.items"
+    )
+    examination = grade(answer(source, reference), check(test))
     assert outcomes(examination) == ["passed"], examination.outcomes
 
 

@@ -14,6 +14,7 @@ def f(x):
             file.write({EVIL!r} + "\\r\\n")
     return {EVIL!r}
 """
+HARMLESS = WRITER.replace(EVIL, "x = 1")
 WAYS = {
     "exec": "exec(f(1))",
     "eval": "eval(compile(f(1), '<q>', 'exec'))",
@@ -21,6 +22,7 @@ WAYS = {
     "exec_of_a_file": "f(1)\nexec(open('written.py').read())",
     "magic": "f(1)\nget_ipython().run_line_magic('run', 'written.py')",
     "cell": "get_ipython().run_cell(f(1))",
+    "cell_with_a_magic": "get_ipython().run_cell('%%time\\n' + f(1))",
     "runpy": "import runpy\nf(1)\nrunpy.run_path('written.py')",
     "import": "import sys\nsys.path.insert(0, '.')\nf(1)\nimport written",
     "discovery": "import unittest\nf(1)\nunittest.defaultTestLoader.discover('.', 'written*')",
@@ -30,7 +32,7 @@ WAYS = {
 
 @pytest.mark.parametrize("way", WAYS)
 def test_what_the_student_wrote_does_not_run_beside_the_tests(way, grade):
-    examination = grade(answer(WRITER), check(WAYS[way]), check(UNHARMED))
+    examination = grade(answer(WRITER, HARMLESS), check(WAYS[way]), check(UNHARMED))
     assert outcomes(examination)[-1] == "passed", examination.outcomes
 
 

@@ -193,7 +193,10 @@ def test_an_endless_line_number_is_not_shown(grade):
 
 def test_a_generator_of_the_test_gives_no_addresses(grade):
     spy = "def f(rng):\n    return rng.bit_generator.ctypes.next_uint64(4096)"
-    examination = grade(answer(spy), check("f(np.random.default_rng(0))"), GOOD, STILL_GRADED)
+    honest = "def f(rng):\n    return rng.normal()"
+    examination = grade(
+        answer(spy, honest), check("f(np.random.default_rng(0))"), GOOD, STILL_GRADED
+    )
     assert outcomes(examination) == ["error", "passed"] and examination.incidents == ()
 
 
@@ -214,8 +217,20 @@ def test_the_words_of_an_assertion_in_a_callback_stay_with_the_examiner(grade):
     spy = "heard = []\ndef f(g):\n    try:\n        g(0)\n    except AssertionError as error:\n"
     spy += "        heard.append((str(error), error.args))"
     test = "def g(x):\n    assert x == 7, 'ожидалось 7'\nf(g)\nassert heard == [('', ())], heard"
-    examination = grade(answer(spy, "heard = []\ndef f(g): pass"), check(test))
+    honest = "heard = []\ndef f(g):\n    heard.append(('', ()))"
+    examination = grade(answer(spy, honest), check(test))
     assert outcomes(examination) == ["passed"], examination.outcomes
+
+
+SAVER = """
+import pickle
+def save():
+    pickle.dump([1], open('out.pkl', 'wb'))
+    np.save('out.npy', np.array([[1]], dtype=object), allow_pickle=True)
+    torch.save([1], 'out.pt')
+def nest():
+    pickle.dump([1], open('nested.pkl', 'wb'))
+"""
 
 
 def test_a_pickle_cannot_execute(grade):
@@ -235,10 +250,10 @@ def test_a_pickle_cannot_execute(grade):
         "             lambda: pickle.load(open('nested.pkl', 'rb')),\n"
         "             lambda: np.load('out.npy', allow_pickle=True),\n"
         "             lambda: torch.load('out.pt', weights_only=False)):\n"
-        "    with pytest.raises(pickle.UnpicklingError):\n        load()\n"
+        "    try:\n        load()\n    except Exception:\n        pass\n"
         "assert not hasattr(sys, 'evil')"
     )
-    examination = grade(answer(writer, "def save(x=0): pass\ndef nest(): pass"), check(test))
+    examination = grade(answer(writer, SAVER), check(test))
     assert outcomes(examination) == ["passed"], examination.outcomes
 
 

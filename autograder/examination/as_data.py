@@ -1,0 +1,25 @@
+"""Объект решения как данные: там, где проверка ждёт данных, а не объекта."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+_MOST = 4_000_000
+
+
+def as_data(value: Any) -> tuple[str, Any] | None:
+    """Что из объекта посчитать: обход, массив или последовательность; None — ничего."""
+    kind = type(value)
+    if isinstance(value, Iterator):
+        return "iterator", list(islice(value, _MOST))
+    if hasattr(kind, "__array__") or hasattr(kind, "__array_interface__"):
+        import numpy
+
+        return "value", numpy.asarray(value)
+    if kind in (type({}.keys()), type({}.values()), type({}.items())):
+        return "sequence", list(value)
+    if hasattr(kind, "__len__") and (hasattr(kind, "__iter__") or hasattr(kind, "__getitem__")):
+        return "sequence", list(islice(value, len(value)))
+    return None
