@@ -64,6 +64,7 @@ demo: book class ## книга, задания, проверенные груп�
 	  $(AUTOGRADER) feedback $$name; \
 	  $(AUTOGRADER) report $$name --output $(COURSE)/report-$$name.html; \
 	done
+	$(AUTOGRADER) report --output $(COURSE)/report.html
 	$(AUTOGRADER) export --format csv --output $(COURSE)/grades.csv
 	$(call step,Готово. Откройте:)
 	@echo "  книга             $(BOOK)/index.html"
@@ -71,6 +72,7 @@ demo: book class ## книга, задания, проверенные груп�
 	@echo "  архивы заданий    $(COURSE)/*.zip"
 	@echo "  отзывы студентам  $(COURSE)/feedback/"
 	@echo "  отчёты о группах  $(GRADED:%=$(COURSE)/report-%.html)"
+	@echo "  отчёт о курсе     $(COURSE)/report.html"
 	@echo "  таблица оценок    $(COURSE)/grades.csv"
 
 audit: release ## какие неверные решения пропускают проверки заданий

@@ -57,6 +57,8 @@ class SourceCell:
         Запрещённые имена из метаданных ``autograder.forbid``.
     hidden : frozenset of int
         Строки ``source`` (с единицы), которых студент не видел: скрытые проверки и указания.
+    attachments : dict
+        Картинки, вложенные в текстовую ячейку, в формате nbformat.
     """
 
     cell_type: str
@@ -69,6 +71,7 @@ class SourceCell:
     metadata: dict = field(default_factory=dict)
     forbid: tuple[str, ...] = ()
     hidden: frozenset[int] = frozenset()
+    attachments: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -220,7 +223,10 @@ def _differs(stub: NotebookNode, record, scores: dict[str, float], autotest: str
 
 def _source_cell(course: Course, cell: NotebookNode, record, points: float) -> SourceCell:
     if record is None:
-        return SourceCell(cell.cell_type, "", "plain", cell.source, cell.source)
+        pictures = dict(cell.get("attachments", {}))
+        return SourceCell(
+            cell.cell_type, "", "plain", cell.source, cell.source, attachments=pictures
+        )
     solution, grade = utils.is_solution(cell), utils.is_grade(cell)
     kind = "task" if utils.is_task(cell) else "answer" if solution else "locked"
     kind = "test" if grade and not solution else kind
@@ -237,6 +243,7 @@ def _source_cell(course: Course, cell: NotebookNode, record, points: float) -> S
         metadata=metadata,
         forbid=tuple(map(str, cell.metadata.get("autograder", {}).get("forbid", ()))),
         hidden=frozenset(_hidden_lines(course, record.source)),
+        attachments=dict(cell.get("attachments", {})),
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.assignment import Assignment
 from autograder.course import Course
 from autograder.names import visible
 from autograder.rebuild import Place, Rebuilt
-from autograder.records import Examination
+from autograder.records import Examination, Outcome
 from autograder.submission import Submission
 from autograder.writing import draft_folder, recover_folder
 
@@ -17,9 +18,15 @@ NO_ANSWER = "Ответа в работе нет."
 
 
 def notebook_content(
-    rebuilt: Rebuilt, examination: Examination, metadata: dict, note: str = ""
+    rebuilt: Rebuilt,
+    examination: Examination,
+    metadata: dict,
+    outcomes: Iterable[Outcome] = (),
+    note: str = "",
 ) -> dict:
     """Тетрадь в формате nbformat 4: тексты из экзамена, выводы из проверки.
+
+    Под непройденной проверкой стоит та же причина, что и в отзыве: её видно и в formgrader.
 
     Parameters
     ----------
@@ -28,13 +35,23 @@ def notebook_content(
     note : str
         Объяснение, почему тетрадь не удалось проверить; ставится первой ячейкой.
     """
-    cells = [
-        _cell(place, examination.outputs.get(index, []))
-        for index, place in enumerate(rebuilt.places)
-    ]
+    reasons = {item.grade_id: [_reason(item)] for item in outcomes if item.message}
+    cells = []
+    for index, place in enumerate(rebuilt.places):
+        tested = place.origin is not None and place.origin.kind == "test"
+        told = reasons.get(place.origin.grade_id, []) if tested else []
+        cells.append(_cell(place, [*examination.outputs.get(index, []), *told]))
     if note:
         cells.insert(0, {"cell_type": "markdown", "metadata": {}, "source": f"**{note}**"})
     return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 4}
+
+
+def _reason(outcome: Outcome) -> dict:
+    return {
+        "output_type": "stream",
+        "name": "stderr",
+        "text": visible(outcome.message, keep="\n\t"),
+    }
 
 
 def _cell(place: Place, outputs: list[dict]) -> dict:
@@ -47,6 +64,8 @@ def _cell(place: Place, outputs: list[dict]) -> dict:
     if not place.answered:
         source = f"# {NO_ANSWER}" if place.cell_type == "code" else NO_ANSWER
     cell = {"cell_type": place.cell_type, "metadata": metadata, "source": source}
+    if place.attachments and place.cell_type == "markdown":
+        cell["attachments"] = place.attachments
     if place.cell_type == "code":
         cell |= {"execution_count": None, "outputs": outputs}
     return cell

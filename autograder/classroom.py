@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from statistics import mean, median
 
+from autograder import incidents
 from autograder.results import Result
+
+_PLACE = re.compile(r" \(строка \d+ ячейки\)")
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class ClassSummary:
     """Сводка по заданию.
 
     ``histogram`` — число работ по десятым долям наибольшего балла; ``slowest`` и ``limited`` —
-    пары «студент, подробность».
+    пары «студент, подробность»; ``mistakes`` — тетрадь, проверка и причина с числом работ.
     """
 
     size: int
@@ -36,7 +40,7 @@ class ClassSummary:
     statuses: dict[str, int]
     histogram: tuple[int, ...]
     rates: tuple[Rate, ...]
-    errors: tuple[tuple[str, int], ...]
+    mistakes: tuple[tuple[tuple[str, str, str], int], ...]
     slowest: tuple[tuple[str, float], ...]
     limited: tuple[tuple[str, tuple[str, ...]], ...]
 
@@ -59,7 +63,7 @@ def summarize(found: list[Result], top: int = 10) -> ClassSummary:
         statuses=dict(Counter(item.status for item in found)),
         histogram=_histogram(found),
         rates=_rates(found),
-        errors=tuple(_errors(found).most_common(top)),
+        mistakes=tuple(_mistakes(found).most_common(top)),
         slowest=tuple(_slowest(found)[:top]),
         limited=_limited(found),
     )
@@ -87,12 +91,16 @@ def _rates(found: list[Result]) -> tuple[Rate, ...]:
     )
 
 
-def _errors(found: list[Result]) -> Counter[str]:
-    """Первые строки сообщений о неудачах; одна работа даёт одному сообщению один голос."""
-    counts: Counter[str] = Counter()
+def _mistakes(found: list[Result]) -> Counter[tuple[str, str, str]]:
+    """Причины неудач по проверкам; одинаковая причина у одной работы считается один раз."""
+    counts: Counter[tuple[str, str, str]] = Counter()
     for item in found:
-        failed = (test.message for test in item.tests if test.outcome != "passed")
-        counts.update({message.strip().split("\n")[0][:160] for message in failed if message})
+        said: dict[str, tuple[str, str, str]] = {}
+        for test in item.tests:
+            reason = _PLACE.sub("", test.message.strip().split("\n")[0])[:160]
+            if test.outcome != "passed" and reason:
+                said.setdefault(reason, (test.notebook, test.grade_id, reason))
+        counts.update(said.values())
     return counts
 
 
@@ -110,7 +118,8 @@ def _limited(found: list[Result]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     for item in found:
         stopped = [t.grade_id for t in item.tests if t.outcome in ("timeout", "killed")]
         notices = ["остановлены проверки: " + ", ".join(stopped)] if stopped else []
-        notices += item.decision.incidents if item.decision else ()
+        seen = item.decision.incidents if item.decision else ()
+        notices += [text for text in seen if incidents.kind(text)]
         if notices:
             hits.append((item.student, tuple(notices)))
     return tuple(hits)

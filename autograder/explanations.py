@@ -13,10 +13,10 @@ from dataclasses import replace
 from autograder.assignment import SourceCell, SourceNotebook
 from autograder.rebuild import Place
 from autograder.records import Outcome
+from autograder.secrecy import hidden_before, may_repeat, smallest_statement
 
 _MAX_TEXT = 1500
 _MAX_LINE = 160
-_IDENTIFIER = re.compile(r"[^\W\d]\w*")
 _KINDS = (
     (r"raises|assertRaises|assertWarns", "на неверные данные решение отвечает не так, как просили"),
     (r"\.shape|\.size\b|\.ndim|\blen\(", "у результата не те размеры"),
@@ -47,22 +47,30 @@ def explain(outcome: Outcome, notebook: SourceNotebook, places: tuple[Place, ...
         return outcome
     test = notebook.cells[number]
     lines = [line + _stripped(test.source) for line in outcome.lines]
-    parts = [_headline(outcome, notebook, number, lines)]
+    crash = _student_lines(outcome, places)
+    parts = [_headline(outcome, notebook, number, lines, crash)]
     if lines and _is_open(test, lines):
         parts.append(f"Строка {_released_line(test, lines[-1])} проверки: {_text(test, lines[-1])}")
-    parts += _student_lines(outcome, places)
-    return replace(outcome, message="\n".join(part for part in parts if part))
+    return replace(outcome, message="\n".join(part for part in [*parts, *crash] if part))
 
 
-def _headline(outcome: Outcome, notebook: SourceNotebook, number: int, lines: list[int]) -> str:
+def _headline(
+    outcome: Outcome,
+    notebook: SourceNotebook,
+    number: int,
+    lines: list[int],
+    crash: list[str],
+) -> str:
     test = notebook.cells[number]
     if not lines:
         return outcome.message
     shown = _is_open(test, lines)
     said = outcome.detail.partition(": ")[2].strip()[:_MAX_TEXT]
-    if shown and said and not _tainted(notebook, number, lines[-1]):
-        crashed = outcome.outcome == "error"
-        return f"{outcome.message.rstrip('.')}: {said}" if crashed else said
+    if shown and said and outcome.outcome == "failed" and may_repeat(notebook, number, lines[-1]):
+        return said
+    literal = bool(crash) and said in crash[-1]
+    if shown and said and crash and (literal or not hidden_before(notebook, number, lines[-1])):
+        return f"{outcome.message.rstrip('.')}: {said}"
     if outcome.outcome == "failed" and not shown and outcome.detail:
         meddled = outcome.message.partition("требует задание.")[2]
         return f"Скрытая проверка: {_kind(test, lines[-1])}.{meddled}"
@@ -84,8 +92,17 @@ def _released_line(test: SourceCell, line: int) -> int:
 
 
 def _text(test: SourceCell, line: int) -> str:
-    lines = test.source.split("\n")
-    return lines[line - 1].strip()[:_MAX_LINE] if 0 < line <= len(lines) else ""
+    """Утверждение на этой строке; сообщение ``assert`` уже сказано и не повторяется."""
+    node = smallest_statement(test.source, line)
+    if isinstance(node, ast.Assert):
+        claim = ast.get_source_segment(test.source, node.test) or ast.unparse(node.test)
+        return " ".join(f"assert {claim}".split())[:_MAX_LINE]
+    return _line(test.source, line).strip()[:_MAX_LINE]
+
+
+def _line(source: str, number: int) -> str:
+    lines = source.split("\n")
+    return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 def _kind(test: SourceCell, line: int) -> str:
@@ -95,47 +112,11 @@ def _kind(test: SourceCell, line: int) -> str:
 
 
 def _claim(source: str, line: int) -> str:
-    """Текст наименьшей инструкции, в которой стоит строка, без сообщения ``assert``."""
-    try:
-        nodes = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.stmt)]
-    except (SyntaxError, ValueError):
-        nodes = []
-    around = [node for node in nodes if node.lineno <= line <= (node.end_lineno or node.lineno)]
-    if not around:
-        return source.split("\n")[line - 1] if 0 < line <= source.count("\n") + 1 else ""
-    node = min(around, key=lambda node: (node.end_lineno or 0) - node.lineno)
+    """Текст инструкции, в которой стоит строка, без сообщения ``assert``."""
+    node = smallest_statement(source, line)
+    if node is None:
+        return _line(source, line)
     return ast.unparse(node.test if isinstance(node, ast.Assert) else node)
-
-
-def _tainted(notebook: SourceNotebook, number: int, line: int) -> bool:
-    """Могло ли в открытое сообщение попасть значение, заведённое в скрытой части."""
-    cell = notebook.cells[number]
-    earlier = (other for other in notebook.cells[:number] if other.kind == "test")
-    hidden = {name for other in earlier for name in _stored(other, other.hidden)}
-    here = frozenset(range(1, line)) - cell.hidden
-    hidden -= _stored(cell, here)
-    hidden |= _stored(cell, frozenset(n for n in cell.hidden if n < line))
-    return bool(hidden.intersection(_IDENTIFIER.findall(_statement(cell.source, line))))
-
-
-def _stored(cell: SourceCell, lines: frozenset[int]) -> set[str]:
-    """Имена, которые могли завести эти строки: стоят перед ``=`` или после ``for``, ``as``…"""
-    text = cell.source.split("\n")
-    found: set[str] = set()
-    for line in (text[number - 1] for number in lines if number <= len(text)):
-        for left in re.findall(r"(.*?)(?<![=!<>])=(?!=)", line):
-            found |= set(_IDENTIFIER.findall(left))
-        for names in re.findall(r"\b(?:for|as|def|class|import)\s+([\w, ]+)", line):
-            found |= set(_IDENTIFIER.findall(names))
-    return found
-
-
-def _statement(source: str, line: int) -> str:
-    try:
-        nodes = [node for node in ast.parse(source).body if node.lineno <= line]
-    except (SyntaxError, ValueError):
-        nodes = []
-    return ast.unparse(nodes[-1]) if nodes else source
 
 
 def _student_lines(outcome: Outcome, places: tuple[Place, ...]) -> list[str]:

@@ -19,7 +19,6 @@ from autograder.autograded import answers_on_disk, describe, draft_autograded, n
 from autograder.contracts import Rehearsed, contract_of
 from autograder.course import Course, explained
 from autograder.environment import fingerprint
-from autograder.explanations import explain
 from autograder.gradebook import answers, record, transaction
 from autograder.journal import Decision, Journal
 from autograder.names import check_text, visible
@@ -28,7 +27,7 @@ from autograder.outcomes import EMPTY, all_outcomes
 from autograder.problems import BrokenEnvironment, CourseProblem, Problem
 from autograder.reasons import system_problem
 from autograder.rebuild import Rebuilt, rebuild
-from autograder.records import Examination, Limits, Outcome
+from autograder.records import Examination, Limits
 from autograder.rehearsal import conduct, rehearsed
 from autograder.submission import Submission, load_submission
 from autograder.workers import ATTEMPTS, Job, examinations_of, examine, weaknesses_of
@@ -274,20 +273,13 @@ class Grading:
             submission=submission.digest,
             environment=self._environment,
             status=min((p.status for p in problems.values()), default="graded"),
-            outcomes=tuple(self._outcomes(ticket, done)),
+            outcomes=tuple(all_outcomes(self._assignment, done, problems, ticket.rebuilt)),
             incidents=tuple(dict.fromkeys(noticed)),
             seeds={name: ticket.rebuilt[name].exam.seed for name in done},
             notes={name: str(problem) for name, problem in problems.items()},
             phases=phases,
             attempts=ticket.attempts,
         )
-
-    def _outcomes(self, ticket: _Ticket, done: dict[str, Examination]) -> Iterable[Outcome]:
-        """Исходы всех проверок с объяснениями для студента."""
-        notebooks = {notebook.name: notebook for notebook in self._assignment.notebooks}
-        for outcome in all_outcomes(self._assignment, done, ticket.submission.problems):
-            places = ticket.rebuilt[outcome.notebook].places
-            yield explain(outcome, notebooks[outcome.notebook], places)
 
     def _write(self, decision: Decision, ticket: _Ticket, examinations: list[Examination]) -> None:
         submission = ticket.submission
@@ -300,6 +292,7 @@ class Grading:
                 ticket.rebuilt[source.name],
                 done.get(source.name, EMPTY),
                 source.metadata,
+                [item for item in decision.outcomes if item.notebook == source.name],
                 note=notes.get(source.name, ""),
             )
             for source in self._assignment.notebooks

@@ -17,6 +17,7 @@ MAX_BYTES = 32 * 2**20
 _MAX_OLD_BYTES = 4 * 2**20  # тетради старых версий переписывает nbformat, и памяти ему нужно много
 MAX_CELLS = 2000
 _TYPES = {"code", "markdown", "raw"}
+_RASTER = ("image/png", "image/jpeg")
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,15 @@ class PlainCell:
     source : str
         Исходный текст, пригодный для записи в UTF-8.
     claims : dict
-        Метаданные ``nbgrader``, как их прислали: им не верят, но о подделке сообщают.
+        Метаданные ``nbgrader``, как их прислали: им не верят, но о расхождении сообщают.
+    attachments : dict
+        Растровые картинки, вложенные в текст: имя → вид MIME → base64.
     """
 
     cell_type: str
     source: str
     claims: dict = field(default_factory=dict)
+    attachments: dict = field(default_factory=dict)
 
     @property
     def grade_id(self) -> str:
@@ -127,7 +131,18 @@ def _upgrade(content: dict) -> dict:
 def _cell(cell: dict) -> PlainCell:
     kind = cell.get("cell_type")
     claims = _dict(_dict(cell.get("metadata")).get("nbgrader"))
-    return PlainCell(kind if kind in _TYPES else "raw", _text(cell.get("source")), claims)
+    kind = kind if kind in _TYPES else "raw"
+    attachments = _dict(cell.get("attachments")) if kind == "markdown" else {}
+    return PlainCell(kind, _text(cell.get("source")), claims, _pictures(attachments))
+
+
+def _pictures(attachments: dict) -> dict:
+    found = {}
+    for name, parts in attachments.items():
+        raster = {mime: _text(_dict(parts).get(mime)) for mime in _RASTER if mime in _dict(parts)}
+        if raster:
+            found[_text(name)] = raster
+    return found
 
 
 def _dict(value: object) -> dict:

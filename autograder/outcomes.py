@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from autograder.assignment import Assignment
+from autograder.explanations import explain
 from autograder.problems import SubmissionProblem
+from autograder.rebuild import Rebuilt
 from autograder.records import Examination, Outcome
 
 EMPTY = Examination(outcomes=(), outputs={})
@@ -17,15 +19,17 @@ def all_outcomes(
     assignment: Assignment,
     done: dict[str, Examination],
     problems: dict[str, SubmissionProblem],
+    rebuilt: dict[str, Rebuilt],
 ) -> Iterable[Outcome]:
-    """Исход каждой проверки задания: что не вернулось, то ``missing`` и без баллов."""
+    """Исход каждой проверки задания с объяснением; не вернулось — ``missing`` и без баллов."""
     for notebook in assignment.notebooks:
         examination = done.get(notebook.name, EMPTY)
         reason = str(problems.get(notebook.name, "Проверка не состоялась."))
         got = {item.grade_id: item for item in examination.outcomes}
         for test in notebook.tests:
             blank = Outcome(notebook.name, test.grade_id, "missing", 0.0, test.points, reason)
-            yield _within_bounds(got.get(test.grade_id, blank), notebook.name, test.points)
+            outcome = _within_bounds(got.get(test.grade_id, blank), notebook.name, test.points)
+            yield explain(outcome, notebook, rebuilt[notebook.name].places)
 
 
 def _within_bounds(item: Outcome, notebook: str, points: float) -> Outcome:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import reprlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autograder.assignment import Assignment, SourceCell, SourceNotebook
 from autograder.forbid import forbidden_names
@@ -28,13 +28,14 @@ class Place:
     """Ячейка собранной тетради: откуда она и что в ней.
 
     ``origin`` — ячейка преподавателя или ``None`` у собственной ячейки студента; ``answered`` —
-    прислан ли ответ (важно лишь для ячеек с ответом).
+    прислан ли ответ (важно лишь для ячеек с ответом), ``attachments`` — картинки внутри текста.
     """
 
     origin: SourceCell | None
     cell_type: str
     source: str
     answered: bool = True
+    attachments: dict = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -133,16 +134,21 @@ def _merge(
             answers[last] = cell
         else:
             own.setdefault(last, []).append(cell)
-    places = [Place(None, cell.cell_type, cell.source) for cell in own.get(-1, [])]
+    places = [_own(cell) for cell in own.get(-1, [])]
     for index, cell in enumerate(source.cells):
         if cell.kind != "answer":
-            places.append(Place(cell, cell.cell_type, cell.source))
+            places.append(Place(cell, cell.cell_type, cell.source, attachments=cell.attachments))
         elif index in answers:
-            places.append(Place(cell, cell.cell_type, answers[index].source))
+            given = answers[index]
+            places.append(Place(cell, cell.cell_type, given.source, attachments=given.attachments))
         else:
             places.append(Place(cell, cell.cell_type, "", answered=False))
-        places += [Place(None, extra.cell_type, extra.source) for extra in own.get(index, [])]
+        places += map(_own, own.get(index, []))
     return places
+
+
+def _own(cell: PlainCell) -> Place:
+    return Place(None, cell.cell_type, cell.source, attachments=cell.attachments)
 
 
 def _check_claims(

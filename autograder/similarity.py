@@ -29,12 +29,17 @@ MIN_CLASS = 6  # в меньшем классе общих мест не выд�
 
 @dataclass(frozen=True)
 class Pair:
-    """Пара похожих работ: какая доля первой есть во второй и наоборот, от 0 до 1."""
+    """Пара похожих работ: какая доля первой есть во второй и наоборот, от 0 до 1.
+
+    ``first_code`` и ``second_code`` — код кусками по порядку: общий ли кусок и его текст.
+    """
 
     first: str
     second: str
     first_share: float
     second_share: float
+    first_code: tuple[tuple[bool, str], ...] = ()
+    second_code: tuple[tuple[bool, str], ...] = ()
 
     @property
     def share(self) -> float:
@@ -92,11 +97,27 @@ def compare(codes: dict[str, str], released: str, threshold: float) -> list[Pair
         shared = len(a.hashes & b.hashes)
         if shared < threshold * min(len(a.hashes), len(b.hashes)) / 2:
             continue
-        _, shares, _ = compare_files(a, b)
-        pair = Pair(first, second, *(float(min(1.0, share)) for share in shares))
+        _, shares, slices = compare_files(a, b)
+        texts = (codes[first], codes[second])
+        pair = Pair(
+            first,
+            second,
+            *(float(min(1.0, share)) for share in shares),
+            *(_pieces(text, found) for text, found in zip(texts, slices, strict=True)),
+        )
         if pair.share >= threshold:
             pairs.append(pair)
     return sorted(pairs, key=lambda pair: (-pair.share, pair.first, pair.second))
+
+
+def _pieces(code: str, slices) -> tuple[tuple[bool, str], ...]:
+    """Код, разрезанный по границам общих кусков."""
+    pieces, place = [], 0
+    for start, end in zip(*slices, strict=True) if len(slices) else ():
+        pieces += [(False, code[place:start]), (True, code[start:end])]
+        place = end
+    pieces.append((False, code[place:]))
+    return tuple((shared, text) for shared, text in pieces if text)
 
 
 def _common(prints: Collection[CodeFingerprint]) -> set[int]:

@@ -26,10 +26,17 @@ from autograder.problems import Problem
     is_flag=True,
     help="Показать тексты проверок, скрытых в том числе, и подробности ошибок.",
 )
+@click.option(
+    "--links",
+    metavar="АДРЕС",
+    default="",
+    help="От какого адреса считать относительные ссылки задания, например на главы книги.",
+)
 @click.pass_obj
-def command(path, assignment: str, students: tuple[str, ...], show_tests: bool) -> None:
+def command(path, assignment: str, students: tuple[str, ...], show_tests: bool, links: str) -> None:
     """Пишет отзывы студентам: страница на тетрадь, без скрытых проверок.
 
+    Сверху страницы — таблица: задача, баллы, что не так; каждая причина ведёт к своей проверке.
     Страницы ложатся в каталог отзывов nbgrader, поэтому раздать их можно и командой
     nbgrader release_feedback. Сценарии из работ студентов в страницы не попадают.
 
@@ -37,17 +44,20 @@ def command(path, assignment: str, students: tuple[str, ...], show_tests: bool) 
     Примеры:
       autograder feedback ps1
       autograder feedback ps1 --student ivanov --show-tests
+      autograder feedback ps1 --links https://курс.рф/release/ps1/
     """
-    from autograder.pages.feedback import write_feedback
+    from autograder.pages.feedback import Options, write_feedback
 
     course = Course(path)
     course.check_assignment(assignment)
     names = list(students) or course.students(assignment)
     if not names:
         raise Problem(f"Работ по заданию «{assignment}» нет: писать отзывы некому.")
-    pages, absent = write_feedback(course, assignment, names, show_tests)
+    pages, absent = write_feedback(course, assignment, names, Options(show_tests, links))
     if pages:
-        say(f"Отзывов написано: {len(pages)}. Каталог: {pages[0].parent.parent.parent}")
+        count = sum(map(len, pages.values()))
+        folder = next(iter(pages.values()))[0].parent.parent.parent
+        say(f"Отзывы написаны студентам: {len(pages)}, страниц {count}. Каталог: {folder}")
     for student in absent:
         fail(f"{visible(student)}: проверенной работы нет, поэтому нет и отзыва.")
     if absent:

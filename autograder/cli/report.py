@@ -11,28 +11,34 @@ from autograder.course import Course
 
 
 @click.command("report", options_metavar="[КЛЮЧИ]")
-@click.argument("assignment", metavar="ЗАДАНИЕ")
+@click.argument("assignment", metavar="[ЗАДАНИЕ]", required=False)
 @click.option(
     "--output",
     metavar="ФАЙЛ",
     type=click.Path(path_type=Path),
-    help="Куда писать; по умолчанию report-ЗАДАНИЕ.html рядом с отзывами.",
+    help="Куда писать; по умолчанию report-ЗАДАНИЕ.html или report.html рядом с отзывами.",
 )
 @click.pass_obj
-def command(path, assignment: str, output: Path | None) -> None:
-    """Пишет страницу о том, как класс справился с заданием.
+def command(path, assignment: str | None, output: Path | None) -> None:
+    """Пишет страницу о том, как класс справился с заданием, а без задания — со всем курсом.
 
-    Распределение баллов, трудные проверки, частые ошибки, медленные работы, сработавшие
-    пределы, похожие работы. Один файл, без сети.
+    О задании: распределение баллов, доли по задачам и проверкам, частые ошибки, медленные работы,
+    сработавшие пределы, похожие работы рядом. О курсе: кто что сдал и какие проверки были трудными.
+    Один файл, без сети; имена ведут к отзывам.
 
     \b
     Примеры:
       autograder report ps1
+      autograder report
       autograder report ps1 --output ~/ps1.html
     """
+    from autograder.pages.course_report import report_name, write_course_report
     from autograder.pages.report import write_report
 
     course = Course(path)
+    folder = course.root / course.dirs.feedback_directory
+    if assignment is None:
+        say(f"Отчёт о курсе: {write_course_report(course, output or folder / 'report.html')}")
+        return
     course.check_assignment(assignment)
-    default = course.root / course.dirs.feedback_directory / f"report-{assignment}.html"
-    say(f"Отчёт: {write_report(course, assignment, output or default)}")
+    say(f"Отчёт: {write_report(course, assignment, output or folder / report_name(assignment))}")

@@ -71,15 +71,22 @@ def _sound(item: object) -> dict | None:
             "data": dict(data),
             "metadata": dict(metadata),
         }:
-            # по имени файла nbconvert показал бы картинку с чужого сервера
-            sound = _is_shallow(metadata) and "filenames" not in metadata
-            known = metadata if sound else {}
-            result = {"output_type": kind, "data": _shown(data), "metadata": known}
+            result = {"output_type": kind, "data": _shown(data), "metadata": _sizes(metadata)}
             if kind == "display_data":
                 return result
             count = item.get("execution_count")
             return {**result, "execution_count": count if type(count) is int else None}
     return None
+
+
+def _sizes(metadata: dict) -> dict:
+    """Размеры картинок — единственное, чему в метаданных верят: шаблоны вставляют их как есть."""
+    found = {}
+    for kind, value in metadata.items():
+        if type(kind) is str and kind.startswith("image/") and type(value) is dict:
+            sizes = {name: value.get(name) for name in ("width", "height")}
+            found[kind] = {name: size for name, size in sizes.items() if type(size) in (int, float)}
+    return found
 
 
 def _shown(data: dict) -> dict:

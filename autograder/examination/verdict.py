@@ -15,6 +15,7 @@ from autograder.examination.wire import WireError
 
 _FAILED = "Проверка не пройдена: результат не такой, как требует задание."
 MEDDLED = "Решение меняет переданные ему данные, а задание этого не просит."
+_NOTHING = "Проверка дала 0 баллов: ни одна её часть не выполнена."
 _MAX_DETAIL = 4000
 _GONE = {
     "killed": "Процесс с решением аварийно завершился.",
@@ -81,7 +82,7 @@ def _passed(value: Any, source: str, points: float, bound: set[str]) -> dict:
         if score < points:
             message = "Решение верно лишь отчасти."
     outcome = "passed" if score > 0 or not points else "failed"
-    return _report(outcome, score, message if outcome == "passed" else _FAILED, "")
+    return _report(outcome, score, message if outcome == "passed" else _NOTHING, "")
 
 
 def _report(outcome: str, score: float, message: str, detail: str) -> dict:

@@ -1,202 +1,112 @@
-"""Отзывы студентам: что сделано, что нет и почему — без скрытых проверок.
+"""Отзывы студентам: таблица задач, а под ней — что сделано, что нет и почему.
 
-Проверка показана словами: описание берётся из видимой студенту части её ячейки, причина — из
-сообщения, которое экзаменатор разрешил показать. Тексты проверок, их выводы и подробности
-появляются, лишь если об этом попросил преподаватель.
+Проверка показана словами: название берётся из видимой студенту части её ячейки, причина — из
+сообщения, которое можно показать. Тексты скрытых проверок, их выводы и подробности появляются, лишь
+если об этом попросил преподаватель.
 """
 
 from __future__ import annotations
 
-import ast
 import json
+import posixpath
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
-from markupsafe import Markup
-from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.api import Gradebook, MissingEntry
 
-from autograder.assignment import Assignment, SourceCell, SourceNotebook, load_assignment
+from autograder.assignment import Assignment, SourceNotebook, load_assignment
 from autograder.course import Course
 from autograder.journal import Decision, Journal
-from autograder.pages import inert
+from autograder.pages import outline
 from autograder.pages.rendering import render, write_page
-from autograder.records import Outcome
+from autograder.pages.surroundings import Surroundings
+from autograder.pages.tasks import tasks
 
 
 @dataclass(frozen=True)
-class Block:
-    """Кусок страницы: ``prose``, ``code``, ``test`` или ``mark``, и то, что в нём показать."""
+class Options:
+    """Что показать: ``show_tests`` — тексты проверок; ``links`` — откуда считать ссылки задания."""
 
-    kind: str
-    body: Markup = Markup("")
-    outputs: tuple[Markup, ...] = ()
-    title: str = ""
-    outcome: str = ""
-    message: str = ""
-    score: float = 0.0
-    max_score: float = 0.0
-    waiting: bool = False
-    comment: str = ""
-    own: bool = False
+    show_tests: bool = False
+    links: str = ""
 
 
 def write_feedback(
-    course: Course, name: str, students: list[str], show_tests: bool = False
-) -> tuple[list[Path], list[str]]:
+    course: Course, name: str, students: list[str], options: Options | None = None
+) -> tuple[dict[str, list[Path]], list[str]]:
     """Пишет отзывы студентам.
-
-    Parameters
-    ----------
-    show_tests : bool
-        Показать тексты проверок, скрытых в том числе, и подробности ошибок.
 
     Returns
     -------
-    pages : list of Path
-        Написанные страницы.
+    pages : dict
+        Студент → написанные страницы, по одной на тетрадь.
     absent : list of str
         Студенты, работы которых ещё не проверены.
     """
+    options = options or Options()
     assignment = load_assignment(course, name)
-    pages: list[Path] = []
+    pages: dict[str, list[Path]] = {}
     absent: list[str] = []
     with Journal(course.state) as journal, course.gradebook() as book:
         for student in students:
-            decision = journal.latest(name, student)
+            writer = _Writer(course, book, assignment, student, options)
             try:
-                written = _write_student(course, book, assignment, student, decision, show_tests)
+                pages[student] = writer.write(journal.latest(name, student))
             except (MissingEntry, OSError, ValueError):
                 absent.append(student)
-            else:
-                pages += written
             book.db.expunge_all()
     return pages, absent
 
 
-def _write_student(
-    course: Course,
-    book: Gradebook,
-    assignment: Assignment,
-    student: str,
-    decision: Decision | None,
-    show_tests: bool,
-) -> list[Path]:
-    entry = book.find_submission(assignment.name, student)
-    graded = {notebook.name: notebook for notebook in entry.notebooks}
-    pages = []
-    for source in assignment.notebooks:
-        path = course.autograded(assignment.name, student) / f"{source.name}.ipynb"
+@dataclass(frozen=True)
+class _Writer:
+    """Пишет отзыв одному студенту."""
+
+    course: Course
+    book: Gradebook
+    assignment: Assignment
+    student: str
+    options: Options
+
+    def write(self, decision: Decision | None) -> list[Path]:
+        """Пишет страницу на каждую тетрадь."""
+        entry = self.book.find_submission(self.assignment.name, self.student)
+        graded = {notebook.name: notebook for notebook in entry.notebooks}
+        return [
+            self._write(source, graded[source.name], decision)
+            for source in self.assignment.notebooks
+        ]
+
+    def _write(self, source: SourceNotebook, graded, decision: Decision | None) -> Path:
+        folder = self.course.autograded(self.assignment.name, self.student)
         note = (decision.notes if decision else {}).get(source.name, "")
-        cells = json.loads(path.read_bytes())["cells"]
+        cells = json.loads((folder / f"{source.name}.ipynb").read_bytes())["cells"]
         if note:  # о беде скажет сама страница
             cells = [cell for cell in cells if note not in cell["source"]]
-        notebook = graded[source.name]
-        penalty = float(notebook.late_submission_penalty or 0)
+        target = self.course.feedback(self.assignment.name, self.student) / f"{source.name}.html"
+        around = Surroundings(self.assignment.files, self._links(target))
+        penalty = float(graded.late_submission_penalty or 0)
         page = render(
             "feedback.html.j2",
-            assignment=assignment.name,
-            student=student,
+            assignment=self.assignment.name,
+            title=outline.title(source),
+            student=self.student,
             notebook=source.name,
-            score=max(0.0, float(notebook.score) - penalty),
-            max_score=float(notebook.max_score),
+            several=len(self.assignment.notebooks) > 1,
+            score=max(0.0, float(graded.score) - penalty),
+            max_score=float(graded.max_score),
             penalty=penalty,
-            waiting=bool(notebook.needs_manual_grade),
+            waiting=bool(graded.needs_manual_grade),
             note=note,
-            blocks=_blocks(source, cells, notebook, decision, show_tests),
+            tasks=tasks(source, cells, graded, decision, around, self.options.show_tests),
         )
-        target = course.feedback(assignment.name, student) / f"{source.name}.html"
         write_page(target, page)
-        pages.append(target)
-    return pages
+        return target
 
-
-def _blocks(
-    source: SourceNotebook,
-    cells: list[dict],
-    notebook: SubmittedNotebook,
-    decision: Decision | None,
-    show_tests: bool,
-) -> list[Block]:
-    origins = {cell.grade_id: cell for cell in source.cells if cell.grade_id}
-    outcomes = {
-        item.grade_id: item
-        for item in (decision.outcomes if decision else ())
-        if item.notebook == source.name
-    }
-    grades = {grade.name: grade for grade in notebook.grades}
-    comments = {comment.name: comment.comment for comment in notebook.comments}
-    given = {cell.source.strip() for cell in source.cells if cell.kind == "plain"}
-    blocks = []
-    for cell in cells:
-        grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id", "")
-        origin, grade = origins.get(grade_id), grades.get(grade_id)
-        if origin is not None and origin.kind == "test":
-            blocks.append(_test(origin, outcomes.get(grade_id), grade, show_tests))
-            continue
-        blocks.append(_content(cell, origin, own=cell["source"].strip() not in given))
-        if grade is not None or comments.get(grade_id):
-            blocks.append(_mark(grade, comments.get(grade_id) or ""))
-    return blocks
-
-
-def _content(cell: dict, origin: SourceCell | None, own: bool) -> Block:
-    fixed = origin is not None and origin.kind != "answer"
-    source = origin.released if fixed else cell["source"]
-    own = own and not fixed and (origin is None or source != origin.released)
-    if cell["cell_type"] != "code":
-        return Block("prose", inert.markdown(source), own=own)
-    outputs = tuple(inert.output(item) for item in cell.get("outputs", []))
-    return Block("code", inert.text(source), outputs, own=own)
-
-
-def _test(origin: SourceCell, outcome: Outcome | None, grade, show_tests: bool) -> Block:
-    score = float(grade.score) if grade is not None else 0.0
-    kind = outcome.outcome if outcome else ("passed" if score >= origin.points else "failed")
-    message = outcome.message if outcome else ""
-    if show_tests and outcome and outcome.detail:
-        message = f"{message}\n{outcome.detail}".strip()
-    return Block(
-        "test",
-        inert.text(origin.source) if show_tests else Markup(""),
-        title=description(origin.released) or f"Проверка {origin.grade_id}",
-        outcome=kind,
-        message=message,
-        score=score,
-        max_score=origin.points,
-        waiting=bool(grade is not None and grade.needs_manual_grade),
-    )
-
-
-def _mark(grade, comment: str) -> Block:
-    if grade is None:
-        return Block("mark", comment=comment, max_score=-1)
-    return Block(
-        "mark",
-        score=float(grade.score),
-        max_score=float(grade.max_score),
-        waiting=bool(grade.needs_manual_grade),
-        comment=comment,
-    )
-
-
-def description(released: str) -> str:
-    """Что проверяет ячейка, словами: её строка документации или первые строки-комментарии.
-
-    Parameters
-    ----------
-    released : str
-        Текст ячейки, какой видел студент: скрытых проверок в нём уже нет.
-    """
-    try:
-        documented = ast.get_docstring(ast.parse(released))
-    except (SyntaxError, ValueError):
-        documented = None
-    if documented:
-        return documented.split("\n\n")[0]
-    lines = []
-    for line in released.strip().splitlines():
-        if not line.startswith("#"):
-            break
-        if "autograder:" not in line:
-            lines.append(line.lstrip("# ").strip())
-    return " ".join(line for line in lines if line)
+    def _links(self, page: Path) -> str:
+        """Начало относительных ссылок задания, если читать их со страницы отзыва."""
+        if self.options.links:
+            return self.options.links.rstrip("/") + "/"
+        release = self.course.release(self.assignment.name)
+        return quote(posixpath.relpath(release.as_posix(), page.parent.as_posix())) + "/"

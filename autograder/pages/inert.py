@@ -10,13 +10,17 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import secrets
 from collections import Counter
+from collections.abc import Callable
 
 import bleach
 import mistune
 from markupsafe import Markup, escape
+from mistune.plugins.math import math_in_list
 
 from autograder.names import visible
+from autograder.pages.formulas import formula
 
 MAX_TEXT = 100_000
 _ANSI = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[@-_]")
@@ -30,7 +34,7 @@ _SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 _VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 _ANY_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _MAX_NESTING = 100  # дальше разбор замедляется как квадрат вложенности
-_markdown = mistune.create_markdown(escape=True, plugins=["table", "strikethrough", "math"])
+_IMG = re.compile(r"""<img\b[^>]*?\bsrc\s*=\s*["']([^"'<>\n]+)["'][^>]*>""", re.IGNORECASE)
 
 
 def text(value: object) -> Markup:
@@ -75,15 +79,74 @@ def _nesting(source: str) -> int:
     return deepest
 
 
-def markdown(value: object) -> Markup:
-    """Текстовая ячейка: Markdown, превращённый в безвредную разметку."""
-    source = _join(value)
+Picture = Callable[[str], Markup]
+Link = Callable[[str], str]
+
+
+def no_picture(url: str) -> Markup:
+    """Картинок из сети и с диска на странице нет."""
+    return Markup("")
+
+
+def same_link(url: str) -> str:
+    """Ссылка как есть."""
+    return url
+
+
+def markdown(value: object, picture: Picture = no_picture, link: Link = same_link) -> Markup:
+    """Текстовая ячейка: Markdown, превращённый в безвредную разметку, с набранными формулами.
+
+    Parameters
+    ----------
+    picture, link : callable
+        Что поставить на место картинки с таким адресом и куда вести ссылке.
+    """
+    source = _IMG.sub(r"![](<\1>)", _join(value))
     if len(source) > MAX_TEXT:
         return Markup("<pre>") + text(source) + Markup("</pre>")
+    renderer = _Renderer(picture, link)
+    parse = mistune.create_markdown(
+        renderer=renderer, plugins=["table", "strikethrough", "math", math_in_list]
+    )
     try:
-        return html(_markdown(source))
+        return renderer.filled(html(parse(source)))
     except (RecursionError, ValueError, IndexError):
         return Markup("<pre>") + text(source) + Markup("</pre>")
+
+
+class _Renderer(mistune.HTMLRenderer):
+    """Ставит на место формул и картинок метки: готовое вставляется уже после очистки разметки."""
+
+    def __init__(self, picture: Picture, link: Link) -> None:
+        super().__init__(escape=False)
+        self._picture, self._link = picture, link
+        self._label = secrets.token_hex(16)
+        self._pieces: list[Markup] = []
+
+    def filled(self, cleaned: Markup) -> Markup:
+        """Разметка, в которой вместо меток готовое."""
+        pattern = re.compile(f"{self._label}-(\\d+)-")
+        return Markup(pattern.sub(lambda found: self._pieces[int(found[1])], str(cleaned)))
+
+    def _keep(self, piece: Markup) -> str:
+        self._pieces.append(piece)
+        return f"{self._label}-{len(self._pieces) - 1}-"
+
+    def inline_math(self, text: str) -> str:
+        """Формула в строке."""
+        return self._keep(formula(text, display=False))
+
+    def block_math(self, text: str) -> str:
+        """Выключенная формула."""
+        return self._keep(formula(text, display=True))
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """Картинка: лишь та, что есть в задании или вложена в ячейку."""
+        return self._keep(self._picture(url) or escape(text))
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        """Ссылка."""
+        return super().link(text, self._link(url), title)
 
 
 def image(mime: str, value: object) -> Markup:
