@@ -57,10 +57,11 @@ def ascent(model: nn.Module, x: Tensor, targets: Tensor) -> Tensor:
 
 def nearby(x: Tensor, changed: Tensor, epsilon: float) -> Tensor:
     """Ближайшее к ``changed`` среди того, что не дальше ``epsilon`` от ``x`` и внутри 0…1."""
-    changed = changed.clamp(x - epsilon, x + epsilon).clamp(0, 1)
-    # Сумма округлена, и расстояние может оказаться на единицу младшего разряда больше.
-    far = (changed.double() - x.double()).abs() > epsilon
-    return torch.where(far, torch.nextafter(changed, x), changed)
+    exact = x.double()
+    rounded = changed.double().clamp(exact - epsilon, exact + epsilon).clamp(0, 1).to(x.dtype)
+    # Округлённое может оказаться дальше на долю младшего разряда: тогда — соседнее число.
+    far = (rounded.double() - exact).abs() > epsilon
+    return torch.where(far, torch.nextafter(rounded, x), rounded)
 
 
 def checked_attack(model: nn.Module, x: Tensor, target, epsilon: float) -> tuple[Tensor, Tensor]:

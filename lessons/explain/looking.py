@@ -80,6 +80,20 @@ def input_gradient(model: nn.Module, x: Tensor, targets: Tensor) -> Tensor:
     return torch.autograd.grad(score, x)[0]
 
 
+def fastest_layout(model: nn.Module, x: Tensor) -> torch.memory_format:
+    """Порядок чисел в памяти, при котором сеть быстрее: каналы последними, если она их принимает.
+
+    Свёртки и пулинг на процессоре считают так в полтора-два раза быстрее. Не принимает такого
+    порядка сеть, которая вытягивает карты методом ``view``; это узнаётся пробным проходом.
+    """
+    try:
+        with torch.no_grad():
+            model(x[:1].contiguous(memory_format=torch.channels_last))
+    except RuntimeError:
+        return torch.contiguous_format
+    return torch.channels_last
+
+
 class _Reached(Exception):
     """Проход дошёл до нужного слоя: дальше считать незачем."""
 

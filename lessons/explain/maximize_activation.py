@@ -12,6 +12,7 @@ from torch.nn import functional as F
 
 from lessons.explain.looking import layer_output, looking
 from lessons.networks.checks import whole_number
+from lessons.networks.tracing import with_batch
 
 
 def maximize_activation(
@@ -67,7 +68,7 @@ def maximize_activation(
     ValueError
         Слоя или единицы нет, неверная форма, неверное число шагов.
     """
-    shape = (1, *shape) if len(shape) == 3 else tuple(shape)
+    shape = with_batch(shape, "shape")
     steps, jitter = whole_number("steps", steps, 1), whole_number("jitter", jitter, 0)
     weight = next(model.parameters())
     with looking(model, gradients=True):

@@ -31,7 +31,7 @@ def nearest_neighbours(features, query, k: int) -> tuple[Tensor, Tensor]:
     """
     features = torch.as_tensor(features).double().flatten(1)
     query = torch.as_tensor(query).double()
-    single = query.numel() == features.shape[1]
+    single = query.dim() == 1 or query.numel() == features.shape[1]
     queries = query.reshape(1, -1) if single else query.flatten(1)
     if queries.shape[1] != features.shape[1]:
         raise ValueError(

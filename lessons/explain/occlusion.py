@@ -6,7 +6,7 @@ Zeiler, Fergus. Visualizing and Understanding Convolutional Networks. 2013, arXi
 import torch
 from torch import Tensor, nn
 
-from lessons.explain.looking import checked_images, checked_targets, chosen, looking
+from lessons.explain.looking import checked_images, checked_targets, chosen, fastest_layout, looking
 from lessons.networks.checks import whole_number
 
 BATCH = 8  # закрытых копий за один проход: больше — уже не помещается в кэш процессора
@@ -63,10 +63,11 @@ def occlusion(
         columns = range(0, x.shape[3] - width + 1, right)
         corners = [(i, j) for i in rows for j in columns]
         maps = x.new_empty(len(x), len(corners))
+        layout = fastest_layout(model, x)
         for image, own, answers in zip(x, targets, maps, strict=True):
             for start in range(0, len(corners), BATCH):
                 part = corners[start : start + BATCH]
-                masked = image.repeat(len(part), 1, 1, 1)
+                masked = image.repeat(len(part), 1, 1, 1).contiguous(memory_format=layout)
                 for copy, (i, j) in zip(masked, part, strict=True):
                     place = (..., slice(i, i + height), slice(j, j + width))
                     copy[place] = paint[place]

@@ -9,6 +9,7 @@ from torch import Tensor, nn
 from lessons.explain.looking import (
     checked_images,
     checked_targets,
+    fastest_layout,
     input_gradient,
     looking,
 )
@@ -62,6 +63,7 @@ def smooth_grad(
     with looking(model, gradients=True):
         x = checked_images(model, x)
         targets = checked_targets(target, x)
+        layout = fastest_layout(model, x)
         means = []
         for image, own in zip(x, targets, strict=True):
             sigma = noise * (image.max() - image.min())
@@ -69,6 +71,7 @@ def smooth_grad(
             for start in range(0, samples, BATCH):
                 count = min(BATCH, samples - start)
                 noisy = image + sigma * _normal((count, *image.shape), generator).to(image)
+                noisy = noisy.contiguous(memory_format=layout)
                 total += input_gradient(model, noisy, own.expand(count)).float().sum(0)
             means.append((total / samples).to(image))
         return torch.stack(means) if means else torch.zeros_like(x)

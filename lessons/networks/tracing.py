@@ -135,12 +135,12 @@ def trace(model: nn.Module, input_shape: tuple[int, ...], *, until: str | None =
     return result
 
 
-def with_batch(input_shape: tuple[int, ...]) -> tuple[int, ...]:
+def with_batch(input_shape: tuple[int, ...], name: str = "input_shape") -> tuple[int, ...]:
+    """Форма ``(N, C, H, W)``; у ``(C, H, W)`` батч из одного изображения."""
     shape = tuple(input_shape)
     if len(shape) not in (3, 4) or not all(isinstance(n, Integral) and n > 0 for n in shape):
         raise ValueError(
-            f"input_shape={shape}: ожидалась форма (C, H, W) или (N, C, H, W) из целых чисел "
-            "не меньше 1"
+            f"{name}={shape}: ожидалась форма (C, H, W) или (N, C, H, W) из целых чисел не меньше 1"
         )
     return shape if len(shape) == 4 else (1, *shape)
 
