@@ -149,7 +149,7 @@ def compress_fashion(images=4000, epochs=2, seeds=(0, 1), ways=FASHION_WAYS, jou
     return _contest(fashion_cnn(), garments(images), ways, 0.01, 64, epochs, seeds, journal)
 
 
-def compress_squeezenet(images=92, epochs=3, seeds=(0,), ways=SQUEEZENET_WAYS, journal=None):
+def compress_squeezenet(images=92, epochs=3, seeds=(0, 1, 2), ways=SQUEEZENET_WAYS, journal=None):
     """Сжать SqueezeNet, обученную на ImageNet, и дообучить её повторять собственные ответы.
 
     Обучающей выборки ImageNet здесь нет, поэтому учителем служит сама несжатая сеть: метка

@@ -159,7 +159,7 @@ def _one(entrant, data, settings, measure, watch):
     row = {
         "параметры": count_parameters(model),
         "потеря": curve[-1]["loss"] if curve else None,
-        "точность": evaluate(model, test).accuracy,
+        "точность": round(evaluate(model, test).accuracy, 6),
         "секунды": round(time.perf_counter() - start, 1),
         "кривая": [_short(epoch) for epoch in curve],
     }

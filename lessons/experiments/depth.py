@@ -44,7 +44,17 @@ def residual_network(depth):
     return resnet_cifar(depth, channels=1)
 
 
-def compare_depths(depths=(8, 20, 44), images=2000, epochs=20, seeds=(0, 1, 2), journal=None):
+KINDS = {"простая": plain_network, "остаточная": residual_network}
+
+
+def compare_depths(
+    depths=(8, 20, 44),
+    kinds=("простая", "остаточная"),
+    images=2000,
+    epochs=20,
+    seeds=(0, 1, 2),
+    journal=None,
+):
     """Обучить простую и остаточную сети каждой глубины.
 
     Вопрос опыта — обучающая ошибка: если глубокая простая сеть учится хуже мелкой, дело не в
@@ -54,6 +64,8 @@ def compare_depths(depths=(8, 20, 44), images=2000, epochs=20, seeds=(0, 1, 2), 
     ----------
     depths : sequence of int
         Глубины 6n + 2.
+    kinds : sequence of {"простая", "остаточная"}
+        Какие сети обучать.
     images, epochs, seeds, journal
         Сколько обучающих изображений взять и остальное, как у `contest`.
 
@@ -63,9 +75,9 @@ def compare_depths(depths=(8, 20, 44), images=2000, epochs=20, seeds=(0, 1, 2), 
         Как у `contest`; столбцы «вид» — «простая» или «остаточная» — и «глубина».
     """
     entrants = [
-        Entrant(f"{kind}-{depth}", partial(build, depth), {"вид": kind, "глубина": depth})
+        Entrant(f"{kind}-{depth}", partial(KINDS[kind], depth), {"вид": kind, "глубина": depth})
         for depth in depths
-        for kind, build in (("простая", plain_network), ("остаточная", residual_network))
+        for kind in kinds
     ]
     data = garments(images, side=14)
     return contest(entrants, data, epochs=epochs, seeds=seeds, watch=True, journal=journal)

@@ -8,7 +8,6 @@
 import inspect
 import json
 import platform
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +31,6 @@ from lessons.training import best_device, best_precision
 RESULTS = Path(__file__).parent / "results"
 LONG = {
     "depth": compare_depths,
-    "depth_long": partial(compare_depths, depths=(44,), epochs=40),
     "normalization": compare_normalization,
     "fashion_compression": compress_fashion,
     "squeezenet_compression": compress_squeezenet,
