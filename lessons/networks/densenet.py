@@ -44,26 +44,24 @@ class DenseLayer(nn.Module):
     def __init__(self, inputs: int, growth: int, bottleneck: bool, dropout: float) -> None:
         super().__init__()
         self.out_channels = growth
-        layers = OrderedDict()
-        last = "1"
+        self.bottleneck = bottleneck
+        self.norm1 = nn.BatchNorm2d(inputs)
+        self.relu1 = nn.ReLU(inplace=True)
         if bottleneck:
-            layers["norm1"] = nn.BatchNorm2d(inputs)
-            layers["relu1"] = nn.ReLU(inplace=True)
-            layers["conv1"] = nn.Conv2d(inputs, 4 * growth, 1, bias=False)
-            inputs, last = 4 * growth, "2"
-        layers["norm" + last] = nn.BatchNorm2d(inputs)
-        layers["relu" + last] = nn.ReLU(inplace=True)
-        layers["conv" + last] = nn.Conv2d(inputs, growth, 3, padding=1, bias=False)
-        if dropout:
-            layers["dropout"] = nn.Dropout(dropout)
-        for name, layer in layers.items():
-            self.add_module(name, layer)
+            self.conv1 = nn.Conv2d(inputs, 4 * growth, 1, bias=False)
+            self.norm2 = nn.BatchNorm2d(4 * growth)
+            self.relu2 = nn.ReLU(inplace=True)
+            self.conv2 = nn.Conv2d(4 * growth, growth, 3, padding=1, bias=False)
+        else:
+            self.conv1 = nn.Conv2d(inputs, growth, 3, padding=1, bias=False)
+        self.dropout = nn.Dropout(dropout) if dropout else nn.Identity()
 
     def forward(self, features: list[Tensor]) -> Tensor:
         x = torch.cat(features, dim=1)
-        for layer in self.children():
-            x = layer(x)
-        return x
+        x = self.conv1(self.relu1(self.norm1(x)))
+        if self.bottleneck:  # conv1 — сужение 1×1, свёртка 3×3 — вторая
+            x = self.conv2(self.relu2(self.norm2(x)))
+        return self.dropout(x)
 
 
 class DenseBlock(nn.Module):
