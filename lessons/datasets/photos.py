@@ -69,10 +69,10 @@ def photo(name):
     if name in DOWNLOADED:
         raise ValueError(
             f"name: снимок {name!r} scikit-image скачивает из сети, а курс обходится без неё; "
-            f"ожидается одно из имён: {', '.join(PHOTOS)}"
+            f"ожидалось одно из имён: {', '.join(PHOTOS)}"
         )
     if name not in PHOTOS:
-        raise ValueError(f"name: получено {name!r}, ожидается одно из имён: {', '.join(PHOTOS)}")
+        raise ValueError(f"name: получено {name!r}, ожидалось одно из имён: {', '.join(PHOTOS)}")
     try:
         picture = _sklearn(name) if name in SKLEARN_PHOTOS else _skimage(name)
     except (OSError, AttributeError, ImportError) as error:

@@ -106,4 +106,4 @@ def record_checksum(relative, **extra):
 def check_split(split):
     """Отклонить название части выборки, отличное от ``"train"`` и ``"test"``."""
     if split not in ("train", "test"):
-        raise ValueError(f'split: получено {split!r}, ожидается "train" или "test"')
+        raise ValueError(f'split: получено {split!r}, ожидалось "train" или "test"')

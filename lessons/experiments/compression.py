@@ -49,7 +49,7 @@ def low_rank(weight, rank):
         Ранг вне пределов.
     """
     if not 1 <= rank <= min(weight.shape):
-        raise ValueError(f"rank: получено {rank}, ожидается целое от 1 до {min(weight.shape)}")
+        raise ValueError(f"rank: получено {rank}, ожидалось целое от 1 до {min(weight.shape)}")
     left, scales, right = torch.linalg.svd(weight, full_matrices=False)
     product = (left[:, :rank] * scales[:rank]) @ right[:rank]
     return Compressed(product, FLOAT_BYTES * rank * sum(weight.shape))
@@ -83,7 +83,7 @@ def prune(weight, share):
     trained quantization and Huffman coding. ICLR, 2016.
     """
     if not 0 <= share < 1:
-        raise ValueError(f"share: получено {share}, ожидается число от 0 (включая) до 1")
+        raise ValueError(f"share: получено {share}, ожидалось число от 0 (включая) до 1")
     kept = weight.numel() - int(share * weight.numel())
     mask = torch.zeros(weight.numel(), dtype=torch.bool, device=weight.device)
     mask[weight.abs().flatten().topk(kept).indices] = True
@@ -114,7 +114,7 @@ def quantize(weight, bits):
         Число бит вне пределов.
     """
     if not 1 <= bits <= 16:
-        raise ValueError(f"bits: получено {bits}, ожидается целое от 1 до 16")
+        raise ValueError(f"bits: получено {bits}, ожидалось целое от 1 до 16")
     low, high = weight.min(), weight.max()
     step = (high - low) / (2**bits - 1)
     if step == 0:

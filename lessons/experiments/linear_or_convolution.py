@@ -124,7 +124,7 @@ def shifted(split, shift, seed=0):
         Цифра вышла бы за край поля.
     """
     if not 0 <= shift <= 6:
-        raise ValueError(f"shift: получено {shift}, ожидается целое от 0 до 6")
+        raise ValueError(f"shift: получено {shift}, ожидалось целое от 0 до 6")
     sides = np.array([(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if (i, j) != (0, 0)])
     corners = 6 + shift * sides[np.random.default_rng(seed).integers(8, size=len(split.images))]
     field = np.zeros((len(split.images), 40, 40), np.uint8)

@@ -163,5 +163,5 @@ def run_and_store(name):
 
 def _known(name):
     if name not in LONG:
-        raise ValueError(f"name: получено {name!r}, ожидается одно из {', '.join(LONG)}")
+        raise ValueError(f"name: получено {name!r}, ожидалось одно из {', '.join(LONG)}")
     return LONG[name]

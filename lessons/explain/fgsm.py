@@ -72,5 +72,5 @@ def checked_attack(model: nn.Module, x: Tensor, target, epsilon: float) -> tuple
             f"x: яркости от {float(x.min()):.3g} до {float(x.max()):.3g}, ожидались 0…1"
         )
     if not 0 <= epsilon <= 1:
-        raise ValueError(f"epsilon={epsilon!r}: ожидалось число от 0 до 1")
+        raise ValueError(f"epsilon: получено {epsilon!r}, ожидалось число от 0 до 1")
     return x, checked_targets(target, x)

@@ -32,7 +32,9 @@ def filters(model: nn.Module, layer: str | None = None) -> Tensor:
     else:
         found = named_layer(model, layer)
         if not isinstance(found, nn.Conv2d):
-            raise ValueError(f"layer={layer!r}: это {type(found).__name__}, ожидалась свёртка")
+            raise ValueError(
+                f"layer: получено {layer!r}, это {type(found).__name__}, ожидалась свёртка"
+            )
     return found.weight.detach().float().cpu().clone()
 
 

@@ -47,7 +47,9 @@ def checked_targets(target, x: Tensor) -> Tensor:
     """Номера классов ``(N,)`` по одному числу на всех или по списку, тензору, массиву."""
     targets = torch.as_tensor(target, device=x.device)
     if targets.is_floating_point() or targets.is_complex() or targets.dtype == torch.bool:
-        raise ValueError(f"target={target!r}: ожидался целый номер класса или по номеру на снимок")
+        raise ValueError(
+            f"target: получено {target!r}, ожидался целый номер класса или по номеру на снимок"
+        )
     if targets.dim() == 0:
         targets = targets.expand(len(x))
     if targets.shape != (len(x),):
@@ -67,7 +69,7 @@ def chosen(scores: Tensor, targets: Tensor) -> Tensor:
     for target in targets.tolist():
         if not 0 <= target < classes:
             raise ValueError(
-                f"target={target}: сеть различает {classes} классов, "
+                f"target: получено {target}, сеть различает {classes} классов, "
                 f"ожидался номер от 0 до {classes - 1}"
             )
     return scores.gather(1, targets[:, None])[:, 0]
@@ -116,12 +118,12 @@ def layer_output(model: nn.Module, layer: str, x: Tensor) -> Tensor:
     except _Reached:
         (output,) = reached
     else:
-        raise ValueError(f"layer={layer!r}: при проходе вперёд этот слой не вызывается")
+        raise ValueError(f"layer: получено {layer!r}, при проходе вперёд этот слой не вызывается")
     finally:
         handle.remove()
     if not isinstance(output, Tensor):
         raise ValueError(
-            f"layer={layer!r}: слой отвечает не тензором, а {type(output).__name__}; "
+            f"layer: получено {layer!r}, слой отвечает не тензором, а {type(output).__name__}; "
             "выберите слой внутри него"
         )
     return output

@@ -96,7 +96,7 @@ def _response(output: Tensor, unit) -> Tensor:
         return output[:, channel].flatten(1).mean(1) if output.dim() > 2 else output[:, channel]
     if len(place) != 2 or output.dim() != 4:
         raise ValueError(
-            f"unit={unit!r}: ожидался номер или тройка (канал, i, j) у слоя с картами, "
+            f"unit: получено {unit!r}, ожидался номер или тройка (канал, i, j) у слоя с картами, "
             f"а ответ слоя — {tuple(output.shape)}"
         )
     sizes = zip(place, output.shape[2:], strict=True)

@@ -57,7 +57,7 @@ def occlusion(
         targets = checked_targets(target, x)
         if height > x.shape[2] or width > x.shape[3]:
             sides = f"{x.shape[2]}×{x.shape[3]}"
-            raise ValueError(f"size={size}: маска {height}×{width} больше снимка {sides}")
+            raise ValueError(f"size: получено {size}, маска {height}×{width} больше снимка {sides}")
         paint = _paint(fill, x)
         rows = range(0, x.shape[2] - height + 1, down)
         columns = range(0, x.shape[3] - width + 1, right)
@@ -80,7 +80,9 @@ def occlusion(
 def _pair(name: str, value) -> tuple[int, int]:
     sides = tuple(value) if isinstance(value, (tuple, list)) else (value, value)
     if len(sides) != 2:
-        raise ValueError(f"{name}={value!r}: ожидалось целое число не меньше 1 или пара таких")
+        raise ValueError(
+            f"{name}: получено {value!r}, ожидалось целое число не меньше 1 или пара таких"
+        )
     return whole_number(name, sides[0], 1), whole_number(name, sides[1], 1)
 
 

@@ -54,7 +54,7 @@ def pgd(
         То же, что у `fgsm`, и неверный шаг или число шагов.
     """
     if not step > 0:
-        raise ValueError(f"step={step!r}: ожидалось число больше 0")
+        raise ValueError(f"step: получено {step!r}, ожидалось число больше 0")
     steps = whole_number("steps", steps, 1)
     towards = -step if targeted else step
     changed = []

@@ -58,7 +58,7 @@ def smooth_grad(
         То же, что у `saliency`, отрицательный шум или не положительное число копий.
     """
     if not noise >= 0:
-        raise ValueError(f"noise={noise!r}: ожидалось число не меньше 0")
+        raise ValueError(f"noise: получено {noise!r}, ожидалось число не меньше 0")
     samples = whole_number("samples", samples, 1)
     with looking(model, gradients=True):
         x = checked_images(model, x)

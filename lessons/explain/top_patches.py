@@ -52,7 +52,9 @@ def top_patches(model: nn.Module, layer: str, unit: int, images: Tensor, k: int)
     """
     maps = activations(model, layer, images)
     if maps.dim() != 4:
-        raise ValueError(f"layer={layer!r}: ответ формы {tuple(maps.shape)}, ожидались карты")
+        raise ValueError(
+            f"layer: получено {layer!r}, ответ формы {tuple(maps.shape)}, ожидались карты"
+        )
     unit = whole_number("unit", unit, 0, maps.shape[1] - 1)
     k = whole_number("k", k, 1, len(images))
     strongest, places = maps[:, unit].flatten(1).max(dim=1)

@@ -37,7 +37,7 @@ def tsne(features, *, seed: int = 0, perplexity: float = 30.0) -> np.ndarray:
     values = torch.as_tensor(features).flatten(1).float().cpu().numpy()
     if not 0 < perplexity < len(values):
         raise ValueError(
-            f"perplexity={perplexity}: объектов {len(values)}, ожидалось число больше 0 "
+            f"perplexity: получено {perplexity}, объектов {len(values)}, ожидалось число больше 0 "
             "и меньше числа объектов"
         )
     if not np.isfinite(values).all():

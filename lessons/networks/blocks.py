@@ -5,12 +5,13 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor, nn
 
+from lessons.checks import whole
+
 
 def check_positive(**sizes: int) -> None:
     """Проверить, что каждый размер — целое число не меньше единицы, иначе ``ValueError``."""
     for name, value in sizes.items():
-        if not isinstance(value, int) or value < 1:
-            raise ValueError(f"{name}={value!r}: ожидалось целое число не меньше 1")
+        whole(value, name)
 
 
 class ConvBNReLU(nn.Module):

@@ -15,7 +15,7 @@ def whole_number(name: str, value, low: int, high: float = inf) -> int:
         number = None
     if number is None or not low <= number <= high:
         bounds = f"не меньше {low}" if high == inf else f"от {low} до {high}"
-        raise ValueError(f"{name}={value!r}: ожидалось целое число {bounds}")
+        raise ValueError(f"{name}: получено {value!r}, ожидалось целое число {bounds}")
     return number
 
 
@@ -26,7 +26,7 @@ def named_layer(model: nn.Module, layer: str) -> nn.Module:
         names = [name for name in modules if name]
         near = get_close_matches(str(layer), names, n=4, cutoff=0.4) or names[:8]
         raise ValueError(
-            f"layer={layer!r}: такого слоя в сети {type(model).__name__} нет; "
+            f"layer: получено {layer!r}, такого слоя в сети {type(model).__name__} нет; "
             f"похожие имена: {', '.join(near)}"
         )
     return modules[layer]

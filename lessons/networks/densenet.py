@@ -25,6 +25,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
+from lessons.checks import INTEGERS
 from lessons.networks.blocks import check_positive, initialize
 
 
@@ -212,8 +213,8 @@ def densenet_cifar(
     """
     check_positive(growth=growth, channels=channels)
     step = 6 if bottleneck else 3
-    if not isinstance(depth, int) or depth < step + 4 or (depth - 4) % step:
-        raise ValueError(f"depth={depth!r}: ожидалась глубина вида {step}n + 4")
+    if not isinstance(depth, INTEGERS) or depth < step + 4 or (depth - 4) % step:
+        raise ValueError(f"depth: получено {depth!r}, ожидалась глубина вида {step}n + 4")
     width = 2 * growth if bottleneck else 16
     stem = OrderedDict(conv0=nn.Conv2d(channels, width, 3, padding=1, bias=False))
     depths = [(depth - 4) // step] * 3

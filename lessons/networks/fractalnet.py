@@ -105,7 +105,9 @@ class FractalNet(nn.Module):
         ``ValueError``.
         """
         if not 0 <= index < self.columns:
-            raise ValueError(f"index={index}: ожидался номер столбца от 0 до {self.columns - 1}")
+            raise ValueError(
+                f"index: получено {index}, ожидался номер столбца от 0 до {self.columns - 1}"
+            )
         return self._run(x, lambda block, z: block.column(z, index))
 
     def _run(self, x: Tensor, through: Callable[[Fractal, Tensor], Tensor]) -> Tensor:
@@ -154,8 +156,10 @@ def fractalnet(
     check_positive(**{f"filters[{i}]": width for i, width in enumerate(filters)})
     if not filters or len(dropout) != len(filters):
         raise ValueError(
-            f"dropout: пришло {len(dropout)} долей, ожидалось по одной на блок ({len(filters)})"
+            f"dropout: получено {len(dropout)} долей, ожидалось по одной на блок ({len(filters)})"
         )
     if not 0 <= drop_path < 1:
-        raise ValueError(f"drop_path={drop_path!r}: ожидалась вероятность от 0 до 1, не включая 1")
+        raise ValueError(
+            f"drop_path: получено {drop_path!r}, ожидалась вероятность от 0 до 1, не включая 1"
+        )
     return FractalNet(columns, filters, classes, channels, dropout, drop_path)

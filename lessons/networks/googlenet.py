@@ -8,7 +8,7 @@ Szegedy и др. Going Deeper with Convolutions. 2014, arXiv:1409.4842.
 """
 
 from collections.abc import Callable
-from functools import partial
+from copy import copy
 from typing import NamedTuple
 
 import torch
@@ -38,14 +38,19 @@ class ConvReLU(nn.Sequential):
         super().__init__(nn.Conv2d(inputs, outputs, kernel, stride, padding), nn.ReLU(inplace=True))
 
 
+def conv_bn_relu(inputs, outputs, kernel, *, stride=1, padding=0) -> ConvBNReLU:
+    """Свёртка без смещения → нормализация → ReLU: так устроены слои в torchvision."""
+    return ConvBNReLU(inputs, outputs, kernel, stride=stride, padding=padding, eps=1e-3)
+
+
 class Layout(NamedTuple):
     """Чем раскладка torchvision отличается от статьи."""
 
     conv: Callable[..., nn.Module]  # свёрточный слой
     wide: int  # ядро третьей ветви
     last_pool: int  # окно последнего пулинга, шаг 2
-    local_norm: Callable[[], nn.Module]  # нормализация откликов в начале сети
-    auxiliary_pool: Callable[[], nn.Module]  # пулинг 14 × 14 → 4 × 4 перед вспомогательным выходом
+    local_norm: nn.Module  # нормализация откликов в начале сети
+    auxiliary_pool: nn.Module  # пулинг 14 × 14 → 4 × 4 перед вспомогательным выходом
     dropout: float
 
 
@@ -53,16 +58,16 @@ PAPER = Layout(
     conv=ConvReLU,
     wide=5,
     last_pool=3,
-    local_norm=partial(nn.LocalResponseNorm, 5),
-    auxiliary_pool=partial(nn.AvgPool2d, 5, stride=3),
+    local_norm=nn.LocalResponseNorm(5),
+    auxiliary_pool=nn.AvgPool2d(5, stride=3),
     dropout=0.4,
 )
 TORCHVISION = Layout(
-    conv=partial(ConvBNReLU, eps=1e-3),
+    conv=conv_bn_relu,
     wide=3,
     last_pool=2,
-    local_norm=nn.Identity,
-    auxiliary_pool=partial(nn.AdaptiveAvgPool2d, 4),
+    local_norm=nn.Identity(),
+    auxiliary_pool=nn.AdaptiveAvgPool2d(4),
     dropout=0.2,
 )
 
@@ -101,7 +106,7 @@ class AuxiliaryHead(nn.Module):
 
     def __init__(self, inputs: int, classes: int, layout: Layout) -> None:
         super().__init__()
-        self.pool = layout.auxiliary_pool()
+        self.pool = copy(layout.auxiliary_pool)
         self.conv = layout.conv(inputs, 128, 1)
         self.fc1 = nn.Linear(128 * 4 * 4, 1024)
         self.relu = nn.ReLU(inplace=True)
@@ -130,23 +135,29 @@ class GoogLeNet(nn.Module):
         super().__init__()
         check_positive(classes=classes, channels=channels)
         if transform_input and channels != 3:
-            raise ValueError(f"channels={channels}: transform_input возможен только при 3 каналах")
+            raise ValueError(
+                f"channels: получено {channels}, transform_input возможен только при 3 каналах"
+            )
         self.transform_input = transform_input
-        conv, pool = layout.conv, partial(nn.MaxPool2d, stride=2, ceil_mode=True)
+        if transform_input:
+            scale, shift = _from_imagenet_to_unit()
+            self.register_buffer("input_scale", scale, persistent=False)
+            self.register_buffer("input_shift", shift, persistent=False)
+        conv = layout.conv
         self.conv1 = conv(channels, 64, 7, stride=2, padding=3)  # 64 × 112 × 112
-        self.maxpool1 = pool(3)  # 64 × 56 × 56
-        self.norm1 = layout.local_norm()
+        self.maxpool1 = _halving_pool(3)  # 64 × 56 × 56
+        self.norm1 = copy(layout.local_norm)
         self.conv2 = conv(64, 64, 1)
         self.conv3 = conv(64, 192, 3, padding=1)
-        self.norm2 = layout.local_norm()
-        self.maxpool2 = pool(3)  # 192 × 28 × 28
+        self.norm2 = copy(layout.local_norm)
+        self.maxpool2 = _halving_pool(3)  # 192 × 28 × 28
         inputs = 192
         for name, row in MODULES.items():
             module = Inception(inputs, *row, layout)
             self.add_module(f"inception{name}", module)
             inputs = module.out_channels
-        self.maxpool3 = pool(3)  # между 3b и 4a
-        self.maxpool4 = pool(layout.last_pool)  # между 4e и 5a
+        self.maxpool3 = _halving_pool(3)  # между 3b и 4a
+        self.maxpool4 = _halving_pool(layout.last_pool)  # между 4e и 5a
         self.aux1 = AuxiliaryHead(512, classes, layout) if auxiliary else None
         self.aux2 = AuxiliaryHead(528, classes, layout) if auxiliary else None
         self.avgpool = nn.AdaptiveAvgPool2d(1)
@@ -156,7 +167,7 @@ class GoogLeNet(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor | TrainingOutputs:
         if self.transform_input:
-            x = _imagenet_to_unit(x)
+            x = x * self.input_scale + self.input_shift
         x = self.norm1(self.maxpool1(self.conv1(x)))
         x = self.maxpool2(self.norm2(self.conv3(self.conv2(x))))
         x = self.maxpool3(self.inception3b(self.inception3a(x)))
@@ -170,11 +181,15 @@ class GoogLeNet(nn.Module):
         return logits
 
 
-def _imagenet_to_unit(x: Tensor) -> Tensor:
-    """Заменить нормировку ImageNet (среднее и разброс каналов) приведением к [−1, 1]."""
-    mean = x.new_tensor([0.485, 0.456, 0.406]).view(3, 1, 1)
-    std = x.new_tensor([0.229, 0.224, 0.225]).view(3, 1, 1)
-    return x * (std / 0.5) + (mean - 0.5) / 0.5
+def _halving_pool(size: int) -> nn.MaxPool2d:
+    return nn.MaxPool2d(size, stride=2, ceil_mode=True)
+
+
+def _from_imagenet_to_unit() -> tuple[Tensor, Tensor]:
+    """Масштаб и сдвиг, которые заменяют нормировку ImageNet приведением к [−1, 1]."""
+    mean = torch.tensor([0.485, 0.456, 0.406]).view(3, 1, 1)
+    std = torch.tensor([0.229, 0.224, 0.225]).view(3, 1, 1)
+    return std / 0.5, (mean - 0.5) / 0.5
 
 
 def googlenet(

@@ -14,7 +14,7 @@ from lessons.datasets.storage import read_verified
 from lessons.networks.colour import colour_network
 from lessons.networks.fashion import fashion_network
 from lessons.networks.squeezenet import squeezenet1_1
-from lessons.networks.torchvision import from_torchvision
+from lessons.networks.torchvision_weights import from_torchvision
 
 __all__ = ["colour_cnn", "fashion_cnn", "from_torchvision", "preprocess", "squeezenet_imagenet"]
 
@@ -58,7 +58,7 @@ def _square(photo):
     if photo.dtype != np.uint8 or not shape_fits:
         raise ValueError(
             f"image: получен массив {photo.dtype} формы {photo.shape}, "
-            "ожидается uint8 формы (H, W, 3) или (H, W)"
+            "ожидалось uint8 формы (H, W, 3) или (H, W)"
         )
     picture = Image.fromarray(photo).convert("RGB")
     scale = SHORT_SIDE / min(picture.size)

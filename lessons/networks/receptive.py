@@ -38,13 +38,17 @@ def receptive_box(
     named_layer(model, layer)
     layers = trace(model, input_shape, until=layer).layers
     if not layers or layers[-1].name != layer:
-        raise ValueError(f"layer={layer!r}: при проходе вперёд этот модуль не вызывается")
+        raise ValueError(f"layer: получено {layer!r}, при проходе вперёд этот модуль не вызывается")
     found = layers[-1]
     if found.field is None:
-        raise ValueError(f"layer={layer!r}: до этого модуля есть операция, поле которой неизвестно")
+        raise ValueError(
+            f"layer: получено {layer!r}, до этого модуля есть операция, поле которой неизвестно"
+        )
     rows, columns = found.field.rows, found.field.columns
     if found.field.flat and len(rows.low) * len(columns.low) > 1:
-        raise ValueError(f"layer={layer!r}: карты уже вытянуты в вектор, выберите слой до этого")
+        raise ValueError(
+            f"layer: получено {layer!r}, карты уже вытянуты в вектор, выберите слой до этого"
+        )
     sides = found.output_shape[1:] if len(found.output_shape) == 3 else (1, 1)
     i = whole_number("i", i, 0, sides[0] - 1)
     j = whole_number("j", j, 0, sides[1] - 1)

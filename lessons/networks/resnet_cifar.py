@@ -18,6 +18,7 @@ from collections.abc import Callable
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from lessons.checks import INTEGERS
 from lessons.networks.blocks import check_positive, initialize
 from lessons.networks.resnet import BasicBlock, projection
 
@@ -85,8 +86,10 @@ class ResNetCifar(nn.Module):
 
 def blocks_in_stage(depth: int) -> int:
     """Число блоков ``n`` на каждом из трёх этапов сети глубины ``6n + 2``."""
-    if not isinstance(depth, int) or depth < 8 or (depth - 2) % 6:
-        raise ValueError(f"depth={depth!r}: ожидалась глубина вида 6n + 2, то есть 8, 14, 20, …")
+    if not isinstance(depth, INTEGERS) or depth < 8 or (depth - 2) % 6:
+        raise ValueError(
+            f"depth: получено {depth!r}, ожидалась глубина вида 6n + 2, то есть 8, 14, 20, …"
+        )
     return (depth - 2) // 6
 
 
@@ -115,7 +118,9 @@ def resnet_cifar(
         Если глубина не вида ``6n + 2``, обход неизвестен или размеры не положительны.
     """
     if shortcut not in SHORTCUTS:
-        raise ValueError(f"shortcut={shortcut!r}: ожидалось одно из {', '.join(SHORTCUTS)}")
+        raise ValueError(
+            f"shortcut: получено {shortcut!r}, ожидалось одно из {', '.join(SHORTCUTS)}"
+        )
 
     def block(number: int, inputs: int, width: int, stride: int) -> BasicBlock:
         return BasicBlock(inputs, width, stride, SHORTCUTS[shortcut])

@@ -57,7 +57,7 @@ def stochastic_depth_resnet(
         Если глубина не вида ``6n + 2`` или вероятность вне [0, 1].
     """
     if not 0 <= survival <= 1:
-        raise ValueError(f"survival={survival!r}: ожидалась вероятность от 0 до 1")
+        raise ValueError(f"survival: получено {survival!r}, ожидалась вероятность от 0 до 1")
     total = 3 * blocks_in_stage(depth)
 
     def block(number: int, inputs: int, width: int, stride: int) -> StochasticBlock:

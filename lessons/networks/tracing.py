@@ -128,8 +128,8 @@ def trace(model: nn.Module, input_shape: tuple[int, ...], *, until: str | None =
             pass
         except (RuntimeError, ValueError, IndexError) as error:
             raise ValueError(
-                f"input_shape={tuple(input_shape)}: сеть {type(model).__name__} такого входа "
-                f"не принимает ({str(error).splitlines()[0]})"
+                f"input_shape: получено {tuple(input_shape)}, сеть {type(model).__name__} такого "
+                f"входа не принимает ({str(error).splitlines()[0]})"
             ) from error
     result.macs = recorder.macs
     return result
@@ -140,7 +140,8 @@ def with_batch(input_shape: tuple[int, ...], name: str = "input_shape") -> tuple
     shape = tuple(input_shape)
     if len(shape) not in (3, 4) or not all(isinstance(n, Integral) and n > 0 for n in shape):
         raise ValueError(
-            f"{name}={shape}: ожидалась форма (C, H, W) или (N, C, H, W) из целых чисел не меньше 1"
+            f"{name}: получено {shape}, ожидалась форма (C, H, W) или (N, C, H, W) "
+            "из целых чисел не меньше 1"
         )
     return shape if len(shape) == 4 else (1, *shape)
 

@@ -124,7 +124,7 @@ def test_every_picture_has_an_author_and_a_free_licence():
 
 @pytest.mark.parametrize("load", [*SPLITS, fashion_mnist_full, photo_crops])
 def test_an_unknown_part_is_refused(load):
-    with pytest.raises(ValueError, match='split: получено \'valid\', ожидается "train" или "test"'):
+    with pytest.raises(ValueError, match='split: получено \'valid\', ожидалось "train" или "test"'):
         load("valid")
 
 
@@ -156,7 +156,7 @@ def test_the_lecture_cat_is_chelsea():
 def test_photos_that_need_the_network_are_refused_at_once():
     with pytest.raises(ValueError, match="'eagle' scikit-image скачивает из сети"):
         photo("eagle")
-    with pytest.raises(ValueError, match="name: получено 'dog', ожидается одно из имён: astronaut"):
+    with pytest.raises(ValueError, match="name: получено 'dog', ожидалось одно из имён: astronaut"):
         photo("dog")
 
 

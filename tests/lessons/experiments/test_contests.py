@@ -94,7 +94,7 @@ def test_an_interrupted_experiment_goes_on_from_the_last_run(tiny, tmp_path):
 
 
 def test_an_unknown_stored_result_is_refused():
-    with pytest.raises(ValueError, match="name: получено 'width', ожидается одно из depth"):
+    with pytest.raises(ValueError, match="name: получено 'width', ожидалось одно из depth"):
         stored_result("width")
 
 

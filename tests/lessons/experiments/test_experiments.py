@@ -134,7 +134,7 @@ def test_pruning_with_quantisation_leaves_few_values(weight, share, bits):
 @pytest.mark.parametrize(
     ("method", "value", "words"),
     [
-        (low_rank, 0, "rank: получено 0, ожидается целое от 1 до 3"),
+        (low_rank, 0, "rank: получено 0, ожидалось целое от 1 до 3"),
         (low_rank, 4, "rank: получено 4"),
         (prune, 1, "share: получено 1"),
         (quantize, 17, "bits: получено 17"),

@@ -41,12 +41,12 @@ LOOKS = {
         ((X * 255).byte(), 0, "x: получен тензор uint8"),
         (X.numpy(), 0, "x: получен .*ndarray"),
         (X.double(), 0, "x: получен float64 на cpu, а веса сети — float32"),
-        (X, 10, "target=10: сеть различает 10 классов, ожидался номер от 0 до 9"),
-        (X, -1, "target=-1"),
-        (X, [0, 11], "target=11"),
+        (X, 10, "target: получено 10, сеть различает 10 классов, ожидался номер от 0 до 9"),
+        (X, -1, "target: получено -1"),
+        (X, [0, 11], "target: получено 11"),
         (X, [0, 1, 2], r"target: получена форма \(3,\), ожидался .* 2 — по одному"),
-        (X, 0.5, "target=0.5: ожидался целый номер"),
-        (X, True, "target=True"),
+        (X, 0.5, "target: получено 0.5, ожидался целый номер"),
+        (X, True, "target: получено True"),
     ],
 )
 def test_pictures_and_targets(model, look, x, target, message):
@@ -74,23 +74,23 @@ def test_targets_of_numpy_are_welcome(model):
 )
 def test_a_missing_layer_is_answered_with_near_names(model, look):
     fails(
-        r"layer='layer1\.0\.conv3': .*похожие имена: .*layer1\.0\.conv1",
+        r"layer: получено 'layer1\.0\.conv3', .*похожие имена: .*layer1\.0\.conv1",
         look,
         model,
         "layer1.0.conv3",
     )
-    fails(r"layer=3: .*похожие имена", look, model, 3)
+    fails(r"layer: получено 3, .*похожие имена", look, model, 3)
 
 
 @pytest.mark.parametrize(
     ("size", "stride", "fill", "message"),
     [
-        (17, 1, 0, "size=17: маска 17×17 больше снимка 16×16"),
+        (17, 1, 0, "size: получено 17, маска 17×17 больше снимка 16×16"),
         ((4, 20), 1, 0, "маска 4×20 больше снимка"),
-        (0, 1, 0, "size=0"),
-        (4, 0, 0, "stride=0"),
-        (4.0, 1, 0, "size=4.0: ожидалось целое"),
-        ((4, 4, 4), 1, 0, "size=.* или пара"),
+        (0, 1, 0, "size: получено 0"),
+        (4, 0, 0, "stride: получено 0"),
+        (4.0, 1, 0, "size: получено 4.0, ожидалось целое"),
+        ((4, 4, 4), 1, 0, "size: получено .* или пара"),
         (4, 4, torch.zeros(5, 1, 1), "fill: .*растягивается"),
         (4, 4, "серый", "fill"),
     ],
@@ -103,9 +103,9 @@ def test_a_network_without_the_wanted_layer():
     linear = nn.Sequential(nn.Flatten(), nn.Linear(768, 4))
     fails("нет ни одной ReLU", explain.guided_backprop, linear, X, 0)
     fails("нет ни одной свёртки", explain.filters, linear)
-    fails("layer='1': это Linear, ожидалась свёртка", explain.filters, linear, "1")
+    fails("layer: получено '1', это Linear, ожидалась свёртка", explain.filters, linear, "1")
     fails(
-        r"layer='1': ответ формы \(2, 4\), ожидались карты",
+        r"layer: получено '1', ответ формы \(2, 4\), ожидались карты",
         explain.top_patches,
         linear,
         "1",
@@ -129,9 +129,13 @@ class Idle(nn.Module):
 
 
 def test_layers_that_cannot_answer():
-    fails("layer='idle': при проходе вперёд", explain.activations, Idle(), "idle", X)
+    fails("layer: получено 'idle', при проходе вперёд", explain.activations, Idle(), "idle", X)
     fails(
-        "layer='pair': слой отвечает не тензором, а tuple", explain.activations, Idle(), "pair", X
+        "layer: получено 'pair', слой отвечает не тензором, а tuple",
+        explain.activations,
+        Idle(),
+        "pair",
+        X,
     )
 
 
@@ -141,31 +145,45 @@ def test_units(model):
             model, layer, unit, shape=(3, 16, 16), steps=1, **options
         )
 
-    fails("unit=16: ожидалось целое число от 0 до 15", maximize, "layer1", 16)
-    fails("unit=10", maximize, "fc", 10)
-    fails("unit='кошка'", maximize, "fc", "кошка")
-    fails("unit=16: ожидалось целое число от 0 до 15", maximize, "layer1", (0, 16, 0))
-    fails(r"unit=\(0, 1\): ожидался номер или тройка", maximize, "layer1", (0, 1))
-    fails("steps=0", explain.maximize_activation, model, "fc", 0, shape=(3, 16, 16), steps=0)
+    fails("unit: получено 16, ожидалось целое число от 0 до 15", maximize, "layer1", 16)
+    fails("unit: получено 10", maximize, "fc", 10)
+    fails("unit: получено 'кошка'", maximize, "fc", "кошка")
+    fails("unit: получено 16, ожидалось целое число от 0 до 15", maximize, "layer1", (0, 16, 0))
+    fails(r"unit: получено \(0, 1\), ожидался номер или тройка", maximize, "layer1", (0, 1))
+    fails(
+        "steps: получено 0", explain.maximize_activation, model, "fc", 0, shape=(3, 16, 16), steps=0
+    )
     fails("shape", explain.maximize_activation, model, "fc", 0, shape=(16, 16))
     fails("jitter=-1", maximize, "fc", 0, jitter=-1)
-    fails("unit=99", explain.top_patches, model, "layer1", 99, X, 1)
-    fails("k=3: ожидалось целое число от 1 до 2", explain.top_patches, model, "layer1", 0, X, 3)
+    fails("unit: получено 99", explain.top_patches, model, "layer1", 99, X, 1)
+    fails(
+        "k: получено 3, ожидалось целое число от 1 до 2",
+        explain.top_patches,
+        model,
+        "layer1",
+        0,
+        X,
+        3,
+    )
 
 
 def test_noise_and_attacks(model):
-    fails("noise=-1", explain.smooth_grad, model, X, 0, noise=-1)
-    fails("samples=0", explain.smooth_grad, model, X, 0, samples=0)
-    fails("epsilon=2", explain.fgsm, model, X, 0, epsilon=2)
+    fails("noise: получено -1", explain.smooth_grad, model, X, 0, noise=-1)
+    fails("samples: получено 0", explain.smooth_grad, model, X, 0, samples=0)
+    fails("epsilon: получено 2", explain.fgsm, model, X, 0, epsilon=2)
     fails(r"x: яркости от .* до 2", explain.fgsm, model, X * 2 / X.max(), 0, epsilon=0.1)
-    fails("step=0", explain.pgd, model, X, 0, epsilon=0.1, step=0, steps=1)
-    fails("steps=0", explain.pgd, model, X, 0, epsilon=0.1, step=0.1, steps=0)
+    fails("step: получено 0", explain.pgd, model, X, 0, epsilon=0.1, step=0, steps=1)
+    fails("steps: получено 0", explain.pgd, model, X, 0, epsilon=0.1, step=0.1, steps=0)
 
 
 def test_features():
     features = np.eye(4)
     fails(
-        "k=5: ожидалось целое число от 1 до 4", explain.nearest_neighbours, features, features[0], 5
+        "k: получено 5, ожидалось целое число от 1 до 4",
+        explain.nearest_neighbours,
+        features,
+        features[0],
+        5,
     )
     fails(
         "query: получено признаков 3, ожидалось 4",
@@ -175,14 +193,14 @@ def test_features():
         1,
     )
     fails("NaN", explain.nearest_neighbours, features * np.nan, features[0], 1)
-    fails("perplexity=30.0: объектов 4", explain.tsne, features)
+    fails("perplexity: получено 30.0, объектов 4", explain.tsne, features)
     fails("NaN", explain.tsne, features * np.nan, perplexity=2)
 
 
 def test_places_of_a_map(model):
     shape = (3, 16, 16)
     fails(
-        "i=16: ожидалось целое число от 0 до 15",
+        "i: получено 16, ожидалось целое число от 0 до 15",
         networks.receptive_box,
         model,
         "layer1",
@@ -190,12 +208,12 @@ def test_places_of_a_map(model):
         0,
         shape,
     )
-    fails("j=-1", networks.receptive_box, model, "layer1", 0, -1, shape)
+    fails("j: получено -1", networks.receptive_box, model, "layer1", 0, -1, shape)
     fails("input_shape", networks.receptive_box, model, "layer1", 0, 0, (3, 16))
 
 
 def test_answers():
-    fails("k=0", networks.top_classes, torch.zeros(1000), 0)
+    fails("k: получено 0", networks.top_classes, torch.zeros(1000), 0)
     fails("names: названий 1000, а классов 10", networks.top_classes, torch.zeros(10))
     fails("NaN", networks.top_classes, torch.full((1000,), torch.nan))
     fails("scores: получено", networks.top_classes, [1, 2])

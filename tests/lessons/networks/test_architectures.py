@@ -1,5 +1,6 @@
 """Особые части отдельных сетей."""
 
+import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -253,28 +254,43 @@ def test_network_without_convolutions_is_refused():
 @pytest.mark.parametrize(
     ("call", "argument"),
     [
-        (lambda: N.resnet_cifar(21), "depth=21"),
-        (lambda: N.resnet_cifar(2), "depth=2"),
-        (lambda: N.resnet_cifar(20.0), "depth=20.0"),
-        (lambda: N.resnet_cifar(20, shortcut="conv"), "shortcut='conv'"),
-        (lambda: N.stochastic_depth_resnet(111), "depth=111"),
-        (lambda: N.stochastic_depth_resnet(110, survival=1.5), "survival=1.5"),
-        (lambda: N.densenet_cifar(41, 12), "depth=41"),
-        (lambda: N.densenet_cifar(43, 12, bottleneck=True), "depth=43"),
-        (lambda: N.densenet_cifar(40, 0), "growth=0"),
-        (lambda: N.fractalnet(0), "columns=0"),
-        (lambda: N.fractalnet(drop_path=1.0), "drop_path=1.0"),
-        (lambda: N.fractalnet(filters=(16, 32)), "dropout"),
-        (lambda: N.fractalnet(2).column(torch.zeros(1, 3, 32, 32), 2), "index=2"),
-        (lambda: N.resnext29(0, 64), "cardinality=0"),
-        (lambda: N.resnext29(8, -1), "width=-1"),
-        (lambda: N.lenet5(classes=0), "classes=0"),
-        (lambda: N.vgg16(channels=0), "channels=0"),
-        (lambda: N.alexnet(hidden=0), "hidden=0"),
-        (lambda: N.googlenet(channels=1, transform_input=True), "channels=1"),
-        (lambda: N.SqueezeExcitation(16, reduction=0), "reduction=0"),
+        (lambda: N.resnet_cifar(21), "depth: получено 21"),
+        (lambda: N.resnet_cifar(2), "depth: получено 2"),
+        (lambda: N.resnet_cifar(20.0), "depth: получено 20.0"),
+        (lambda: N.resnet_cifar(20, shortcut="conv"), "shortcut: получено 'conv'"),
+        (lambda: N.stochastic_depth_resnet(111), "depth: получено 111"),
+        (lambda: N.stochastic_depth_resnet(110, survival=1.5), "survival: получено 1.5"),
+        (lambda: N.densenet_cifar(41, 12), "depth: получено 41"),
+        (lambda: N.densenet_cifar(43, 12, bottleneck=True), "depth: получено 43"),
+        (lambda: N.densenet_cifar(40, 0), "growth: получено 0"),
+        (lambda: N.fractalnet(0), "columns: получено 0"),
+        (lambda: N.fractalnet(drop_path=1.0), "drop_path: получено 1.0"),
+        (lambda: N.fractalnet(filters=(16, 32)), "dropout: получено 5 долей"),
+        (lambda: N.fractalnet(2).column(torch.zeros(1, 3, 32, 32), 2), "index: получено 2"),
+        (lambda: N.resnext29(0, 64), "cardinality: получено 0"),
+        (lambda: N.resnext29(8, -1), "width: получено -1"),
+        (lambda: N.lenet5(classes=0), "classes: получено 0"),
+        (lambda: N.vgg16(channels=0), "channels: получено 0"),
+        (lambda: N.alexnet(hidden=0), "hidden: получено 0"),
+        (lambda: N.googlenet(channels=1, transform_input=True), "channels: получено 1"),
+        (lambda: N.SqueezeExcitation(16, reduction=0), "reduction: получено 0"),
     ],
 )
 def test_wrong_argument_is_named_in_the_error(call, argument):
-    with pytest.raises(ValueError, match=argument), torch.device("meta"):
+    with pytest.raises(ValueError, match="^" + argument), torch.device("meta"):
         call()
+
+
+def test_sizes_may_be_numpy_integers():
+    four, twenty = np.int64(4), np.int64(20)
+    with torch.device("meta"):
+        networks = (N.lenet5(four), N.vgg11(four), N.resnet_cifar(twenty, classes=four))
+        dense = N.densenet_cifar(np.int64(40), np.int64(12), classes=four)
+        outputs = [network(torch.zeros(2, 3, 32, 32)) for network in (networks[2], dense)]
+    assert [tuple(output.shape) for output in outputs] == [(2, 4), (2, 4)]
+
+
+def test_constants_of_googlenet_move_with_it_but_are_no_weights():
+    model = N.googlenet(classes=3, transform_input=True)
+    assert "input_scale" not in model.state_dict()
+    assert model.to("meta").input_scale.device.type == "meta"

@@ -57,5 +57,5 @@ class Undecided(nn.Module):
     ("model", "shape"), [(Undecided(), (1, 4, 4)), (N.lenet5(), (3, 32, 32)), (N.lenet5(), (32,))]
 )
 def test_impossible_graph_is_a_clear_error(model, shape):
-    with pytest.raises(ValueError, match=r"model: схему|input_shape="):
+    with pytest.raises(ValueError, match=r"model: схему|input_shape: получено"):
         N.block_graph(model, shape, depth=None)
