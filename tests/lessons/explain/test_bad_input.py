@@ -154,7 +154,7 @@ def test_units(model):
         "steps: получено 0", explain.maximize_activation, model, "fc", 0, shape=(3, 16, 16), steps=0
     )
     fails("shape", explain.maximize_activation, model, "fc", 0, shape=(16, 16))
-    fails("jitter=-1", maximize, "fc", 0, jitter=-1)
+    fails("jitter: получено -1", maximize, "fc", 0, jitter=-1)
     fails("unit: получено 99", explain.top_patches, model, "layer1", 99, X, 1)
     fails(
         "k: получено 3, ожидалось целое число от 1 до 2",
