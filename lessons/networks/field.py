@@ -21,25 +21,35 @@ from torch import Tensor
 
 aten = torch.ops.aten
 UNKNOWN = object()
+FAR = 2**40  # дальше любого пикселя: «первый» у того, кто не видит ни одного
 
 
 @dataclass(frozen=True)
 class Span:
-    """Границы по одной оси: у элемента ``i`` — от ``low[i]`` до ``high[i]`` включительно."""
+    """Границы по одной оси: у элемента ``i`` — от ``low[i]`` до ``high[i]`` включительно.
+
+    ``first`` и ``last`` — то же, но без отступов: только пиксели, от которых элемент зависит.
+    """
 
     low: np.ndarray
     high: np.ndarray
+    first: np.ndarray
+    last: np.ndarray
     jump: int = 1
 
     @classmethod
     def pixels(cls, count: int) -> "Span":
         """Каждый пиксель входа видит сам себя."""
-        return cls(np.arange(count), np.arange(count))
+        return cls(*[np.arange(count)] * 4)
 
     def gather(self, places: np.ndarray, stride: int = 1) -> "Span":
         """Поле ответа, элемент ``o`` которого собран из элементов ``places[o]``."""
         low, high = self._at(self.low, places), self._at(self.high, places)
-        return Span(low.min(1), high.max(1), self.jump * stride)
+        inside = places.clip(0, len(self.low) - 1)
+        real = places == inside
+        first = np.where(real, self.first[inside], FAR).min(1)
+        last = np.where(real, self.last[inside], -1).max(1)
+        return Span(low.min(1), high.max(1), first, last, self.jump * stride)
 
     def _at(self, values: np.ndarray, places: np.ndarray) -> np.ndarray:
         inside = places.clip(0, len(values) - 1)
@@ -47,11 +57,24 @@ class Span:
 
     def whole(self) -> "Span":
         """Поле единственного числа, собранного изо всей карты."""
-        return Span(self.low.min(keepdims=True), self.high.max(keepdims=True), jump=0)
+        lows = (values.min(keepdims=True) for values in (self.low, self.first))
+        highs = (values.max(keepdims=True) for values in (self.high, self.last))
+        (low, first), (high, last) = lows, highs
+        return Span(low, high, first, last, jump=0)
+
+    def spread(self, count: int) -> "Span":
+        """Те же границы у ``count`` элементов, если они были общими."""
+        bounds = (self.low, self.high, self.first, self.last)
+        return Span(*(np.broadcast_to(values, (count,)) for values in bounds), self.jump)
 
     def __or__(self, other: "Span") -> "Span":
-        low, high = np.minimum(self.low, other.low), np.maximum(self.high, other.high)
-        return Span(low, high, max(self.jump, other.jump))
+        return Span(
+            np.minimum(self.low, other.low),
+            np.maximum(self.high, other.high),
+            np.minimum(self.first, other.first),
+            np.maximum(self.last, other.last),
+            max(self.jump, other.jump),
+        )
 
 
 @dataclass(frozen=True)
@@ -83,6 +106,13 @@ class Field:
             return self.flat
         return all(n in (1, side) for n, side in zip(counts, output.shape[-2:], strict=True))
 
+    def spread(self, output: Tensor) -> "Field":
+        """Одно поле на всю карту — каждому её элементу."""
+        if self.flat:
+            return self
+        sides = zip((self.rows, self.columns), output.shape[-2:], strict=True)
+        return Field(*(span.spread(side) for span, side in sides))
+
 
 def propagate(op, args: tuple, output: Tensor, known: Callable):
     """Поле ответа ``output`` операции ``op``: `Field`, `UNKNOWN` или ``None``.
@@ -101,7 +131,7 @@ def propagate(op, args: tuple, output: Tensor, known: Callable):
     except ValueError:  # карты разных размеров, вытянутые в векторы
         return UNKNOWN
     after = rule(merged, args, output)
-    return after if after is UNKNOWN or after.fits(output) else UNKNOWN
+    return UNKNOWN if after is UNKNOWN or not after.fits(output) else after.spread(output)
 
 
 def tensors(args: tuple) -> list[Tensor]:
@@ -195,10 +225,16 @@ def _along(position: int) -> Callable:
     return rule
 
 
+def _transpose(before: Field, args: tuple, output: Tensor):
+    return UNKNOWN if before.flat or any(_axis(args[0], dim) for dim in args[1:3]) else before
+
+
 def _reshape(before: Field, args: tuple, output: Tensor):
     """Карта уцелела, вытянута в вектор или сложена обратно; остальное — неизвестно."""
     x = args[0]
     counts = len(before.rows.low), len(before.columns.low)
+    if output.dim() > 3 and counts == (1, 1):
+        return replace(before, flat=False)
     if output.dim() > 2 and tuple(output.shape[-2:]) in {tuple(x.shape[-2:]), counts}:
         return replace(before, flat=False) if output.dim() > 3 else before
     if counts == (1, 1) or (output.dim() == 2 and output.shape[0] == x.shape[0]):
@@ -216,7 +252,10 @@ def _reduce(before: Field, args: tuple, output: Tensor) -> Field:
 
 
 def _softmax(before: Field, args: tuple, output: Tensor) -> Field:
-    return before.whole() if before.flat or _axis(args[0], args[1]) else before
+    axis = _axis(args[0], args[1])
+    if before.flat:
+        return before.whole()
+    return replace(before, **{axis: getattr(before, axis).whole()}) if axis else before
 
 
 def _batch_norm(before: Field, args: tuple, output: Tensor) -> Field:
@@ -288,6 +327,7 @@ RULES = {getattr(aten, name): _same for name in ELEMENTWISE.split()} | {
     aten.split_with_sizes: _along(2),
     aten.squeeze: _reshape,
     aten.sum: _reduce,
+    aten.transpose: _transpose,
     aten.unsqueeze: _reshape,
     aten._unsafe_view: _reshape,
     aten.view: _reshape,

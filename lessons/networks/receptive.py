@@ -27,7 +27,8 @@ def receptive_box(
     -------
     tuple of int
         ``(top, bottom, left, right)``: ``x[..., top:bottom, left:right]`` — то, что видит элемент.
-        Поле, вышедшее за картинку, обрезано по её краю.
+        Отступы не в счёт: у края карты поле меньше, чем в середине, а у того, кто видит одни
+        отступы, пусто.
 
     Raises
     ------
@@ -52,10 +53,9 @@ def receptive_box(
     sides = found.output_shape[1:] if len(found.output_shape) == 3 else (1, 1)
     i = whole_number("i", i, 0, sides[0] - 1)
     j = whole_number("j", j, 0, sides[1] - 1)
-    height, width = input_shape[-2:]
-    return *_seen(rows, i, height), *_seen(columns, j, width)
+    return *_seen(rows, i), *_seen(columns, j)
 
 
-def _seen(span: Span, place: int, pixels: int) -> tuple[int, int]:
-    place = min(place, len(span.low) - 1)  # поле, общее для всей карты, записано один раз
-    return max(0, int(span.low[place])), min(pixels, int(span.high[place]) + 1)
+def _seen(span: Span, place: int) -> tuple[int, int]:
+    first, last = int(span.first[place]), int(span.last[place])
+    return (first, last + 1) if first <= last else (0, 0)
