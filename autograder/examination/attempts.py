@@ -45,20 +45,6 @@ def notice_attempts(
     sys.addaudithook(hook)
 
 
-def notice_reading(report: Callable[[str], None]) -> None:
-    """Сообщать об открытых файлах рабочего каталога и временных: путь такой же, как у обмена."""
-    work = os.path.realpath(os.getcwd()) + os.sep
-
-    def hook(event: str, arguments: tuple) -> None:
-        opened = event == "open" and "r" in (arguments[1] or "")
-        if (opened or event == "sqlite3.connect") and isinstance(arguments[0], str):
-            path = os.path.realpath(arguments[0])
-            if path.startswith((work, "/tmp/tmp")):
-                report(path.removeprefix(work))
-
-    sys.addaudithook(hook)
-
-
 class _Bounds:
     """Что файлам экзамена дозволено, а что нет."""
 

@@ -7,6 +7,7 @@ import re
 import symtable
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -43,6 +44,7 @@ class Bindings:
     attributes: frozenset[str]
 
     @classmethod
+    @cache
     def of(cls, reference: str) -> Bindings:
         """Разобрать эталонное решение; пустой набор, если это не Python."""
         try:

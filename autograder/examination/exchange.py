@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 
@@ -168,3 +169,17 @@ def _make_folder(path: str) -> None:
 def _remove(path: str) -> None:
     with suppress(OSError):
         os.rmdir(path) if path.endswith("/") else os.unlink(path)
+
+
+def notice_reading(report: Callable[[str], None]) -> None:
+    """Сообщать об открытых файлах рабочего каталога и временных: путь такой же, как у обмена."""
+    work = os.path.realpath(os.getcwd()) + os.sep
+
+    def hook(event: str, arguments: tuple) -> None:
+        opened = event == "open" and "r" in (arguments[1] or "")
+        if (opened or event == "sqlite3.connect") and isinstance(arguments[0], str):
+            path = os.path.realpath(arguments[0])
+            if path.startswith((work, "/tmp/tmp")):
+                report(path.removeprefix(work))
+
+    sys.addaudithook(hook)

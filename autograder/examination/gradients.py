@@ -15,31 +15,15 @@ from functools import cache
 from typing import Any
 
 from autograder.examination.wire import WireError
+from autograder.examination.wire.marks import (
+    fits,
+    is_parameter,
+    is_tensor,
+    plain_mark,
+    plain_tensor,
+)
 
 _SAMPLE = 1 << 16
-
-
-def plain_mark(value: Any) -> tuple:
-    """Пометка тензора, который едет сам по себе."""
-    if _is_parameter(value):
-        return ("parameter", bool(value.requires_grad))
-    return ("leaf",) if value.requires_grad else ()
-
-
-def plain_tensor(mark: object, data: Any, gradient: Any) -> Any:
-    """Построить тензор по пометке :func:`plain_mark`."""
-    torch = sys.modules["torch"]
-    match mark:
-        case ():
-            return data
-        case ("parameter", bool(needed)):
-            data = torch.nn.Parameter(data, requires_grad=needed)
-        case ("leaf",):
-            data.requires_grad_(True)
-        case _:
-            raise WireError("негодная пометка тензора")
-    data.grad = gradient if _fits(gradient, data) else None
-    return data
 
 
 class Gradients:
@@ -62,7 +46,7 @@ class Gradients:
 
     def mark(self, value: Any, copies: list[object]) -> tuple:
         """Пометить тензор из ответа; ``copies`` — здешние копии аргументов вызова."""
-        if _is_parameter(value):
+        if is_parameter(value):
             number = self._exports.number(value)
             self._owned[number] = value
             self._known["own", number] = _fingerprint(value)
@@ -183,32 +167,19 @@ def _anchor() -> Any:
     return sys.modules["torch"].zeros((), requires_grad=True)
 
 
-def _is_tensor(value: object) -> bool:
-    torch = sys.modules.get("torch")
-    return torch is not None and isinstance(value, torch.Tensor)
-
-
-def _is_parameter(value: object) -> bool:
-    return isinstance(value, sys.modules["torch"].nn.Parameter)
-
-
 def _learns(value: object) -> bool:
-    return _is_tensor(value) and value.requires_grad
+    return is_tensor(value) and value.requires_grad
 
 
 def _grad(value: Any) -> Any:
     return value.grad if value.is_leaf else None
 
 
-def _fits(new: object, target: Any) -> bool:
-    return _is_tensor(new) and new.shape == target.shape and new.dtype == target.dtype
-
-
 def _replace(target: Any, data: object, gradient: object, needed: bool) -> None:
-    if _fits(data, target):
+    if fits(data, target):
         target.data.copy_(data)
         target.requires_grad_(needed)
-        target.grad = gradient if _fits(gradient, target) else None
+        target.grad = gradient if fits(gradient, target) else None
 
 
 def _fingerprint(value: Any) -> tuple:

@@ -172,7 +172,9 @@ class Pair:
         if cell.role == "answer":
             self._bind(number, renew=False)
             return
-        self._kernels.order("judge", "setup", number=number, source=cell.source)
+        found = Bindings.of(cell.source)
+        names = (*found.names, *found.imports)
+        self._kernels.order("judge", "setup", number=number, source=cell.source, assigned=names)
 
     def _bind(self, number: int, renew: bool) -> None:
         found = self._bindings[number]
@@ -239,7 +241,12 @@ class Pair:
         """
         try:
             report = self._kernels.order(
-                "judge", "test", number=number, source=cell.source, points=cell.points
+                "judge",
+                "test",
+                number=number,
+                source=cell.source,
+                points=cell.points,
+                assigned=Bindings.of(cell.source).names,
             )
         except KernelLost:
             self._revive_judge()

@@ -20,11 +20,18 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from autograder.examination import attempts, figures, randomness, refusals, surroundings, texts
+from autograder.examination import (
+    attempts,
+    figures,
+    interpreting,
+    randomness,
+    refusals,
+    surroundings,
+)
 from autograder.examination.as_data import as_data
 from autograder.examination.channel import Channel, Frame
 from autograder.examination.class_info import ClassInfo
-from autograder.examination.exchange import Exchange, write_pieces
+from autograder.examination.exchange import Exchange, notice_reading, write_pieces
 from autograder.examination.exports import Opaque, Policy
 from autograder.examination.introspection import describing
 from autograder.examination.kernel import Kernel
@@ -140,13 +147,13 @@ class StudentPeer(Peer):
         return Opaque(getattr(importlib.import_module(module), name))
 
     def _do_interpret(self, name: str, text: str, variables: dict, explicit: bool) -> Any:
-        return texts.interpret(name, text, variables, explicit, self.namespace)
+        return interpreting.interpret(name, text, variables, explicit, self.namespace)
 
     def _do_expression(self, target: Any, method: str, text: str, variables: dict) -> Any:
-        return texts.express(target, method, text, variables)
+        return interpreting.express(target, method, text, variables)
 
     def _do_load(self, module: str, name: str, content: bytes, named: dict) -> tuple[Any, int]:
-        return texts.load(module, name, content, named)
+        return interpreting.load(module, name, content, named)
 
     def _do_module(self, name: str) -> Any:
         return importlib.import_module(name)
@@ -251,7 +258,7 @@ class _Student:
         sys.stdin = _Input(self._peer.read_line)
         self._peer.files.settle()
         if order["rehearsal"]:
-            attempts.notice_reading(self._peer.opened.add)
+            notice_reading(self._peer.opened.add)
         sys.path.insert(0, os.getcwd())
         randomness.seed_everything(order["seed"])
         refusals.forbid(order["forbid"], self._report(Frame.REFUSAL))

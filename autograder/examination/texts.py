@@ -9,9 +9,7 @@ import ast
 import builtins
 import doctest
 import hashlib
-import importlib
 import inspect
-import io
 import pickle
 import re
 import sys
@@ -21,6 +19,7 @@ from types import CodeType, FrameType
 from typing import Any
 
 from autograder.examination import proxies
+from autograder.examination.code_essence import essence
 from autograder.examination.contract import Contract, is_trusted_text
 
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -231,35 +230,6 @@ class Texts:
             self._loading -= 1
 
 
-def interpret(name: str, text: str, variables: dict, explicit: bool, namespace: dict) -> Any:
-    """Сторона студента: исполнить текст и вернуть значение или заведённые имена."""
-    space = dict(variables) if explicit else {**namespace, **variables}
-    if name == "eval":
-        return builtins.eval(text, space)
-    before = dict(space)
-    builtins.exec(text, space)
-    return {
-        key: value
-        for key, value in space.items()
-        if key[:2] != "__" and (key not in before or before[key] is not value)
-    }
-
-
-def express(target: Any, method: str, text: str, variables: dict) -> Any:
-    """Сторона студента: вычислить выражение pandas."""
-    if target is None:
-        return sys.modules["pandas"].eval(text, local_dict=variables, global_dict={})
-    return getattr(target, method)(text, local_dict=variables, global_dict={})
-
-
-def load(module: str, name: str, content: bytes, named: dict) -> tuple[Any, int]:
-    """Сторона студента: распаковать файл."""
-    stream = io.BytesIO(content)
-    own = getattr(importlib.import_module(module), name)
-    value = own(content if name == "loads" else stream, **named)
-    return value, stream.tell()
-
-
 class InterpretingCalls(ast.NodeTransformer):
     """В ячейках проверки ``eval``, ``exec`` и ``compile`` спрашивают сторожа."""
 
@@ -271,30 +241,6 @@ class InterpretingCalls(ast.NodeTransformer):
             asking = ast.copy_location(ast.Name(self.name, ast.Load()), node.func)
             node.args, node.func = [node.func, *node.args], asking
         return node
-
-
-def essence(code: CodeType) -> str:
-    """Отпечаток кода: что он делает, но не над какими числами."""
-    parts = (
-        code.co_code,
-        code.co_names,
-        code.co_varnames,
-        code.co_freevars,
-        code.co_cellvars,
-        code.co_exceptiontable,
-        tuple(map(_constant, code.co_consts)),
-    )
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
-
-
-def _constant(value: object) -> object:
-    if isinstance(value, CodeType):
-        return essence(value)
-    if isinstance(value, tuple):
-        return tuple(map(_constant, value))
-    if isinstance(value, frozenset):
-        return sorted(repr(_constant(item)) for item in value)
-    return type(value).__name__ if type(value) in (int, float, complex) else value
 
 
 def _content(source: Any) -> bytes | None:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy
 import torch
 
-from autograder.examination import gradients
+from autograder.examination.wire import marks
 from autograder.examination.wire.arrays import sound_shape
 from autograder.examination.wire.kinds import DECODERS, WireError, decodes, encodes
 from autograder.examination.wire.messages import Decoder, Encoder
@@ -28,7 +28,7 @@ def _tensor(encoder: Encoder, value: Any) -> None:
     plain = plain.cpu().contiguous().resolve_conj().resolve_neg()
     encoder.value(_names[plain.dtype])
     encoder.value(tuple(plain.shape))
-    mark = (encoder.mark or gradients.plain_mark)(value)
+    mark = (encoder.mark or marks.plain_mark)(value)
     encoder.value(mark)
     # Без gradа лист был бы неполон: проверки обратного прохода читают его.
     seen = value.grad if mark and value.is_leaf else None
@@ -46,7 +46,7 @@ def _build_tensor(decoder: Decoder) -> Any:
     mark, gradient = decoder.value(), decoder.value()
     data = numpy.frombuffer(decoder.raw(), dtype=numpy.uint8).copy()
     tensor = torch.from_numpy(data).view(dtype) if data.size else torch.empty(0, dtype=dtype)
-    return (decoder.tensor or gradients.plain_tensor)(mark, tensor.reshape(shape), gradient)
+    return (decoder.tensor or marks.plain_tensor)(mark, tensor.reshape(shape), gradient)
 
 
 @encodes(torch.dtype, b"T")
