@@ -18,6 +18,6 @@ c.ClearSolutions.text_stub = "ВАШ ОТВЕТ"
 # formgrader показывает присланное в браузере преподавателя: сценариям там не место.
 c.HTMLExporter.sanitize_html = True
 c.HTMLExporter.filters = {
-    "clean_html": "autograder.pages.formgrader.clean",
-    "strip_files_prefix": "autograder.pages.formgrader.clean",
+    "clean_html": "autograder.results.pages.formgrader.clean",
+    "strip_files_prefix": "autograder.results.pages.formgrader.clean",
 }

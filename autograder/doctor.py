@@ -73,7 +73,7 @@ def isolation() -> list[Finding]:
 
 def trial() -> list[Finding]:
     """Пробный экзамен: что из этого действует на деле."""
-    from autograder.examination import InfrastructureError, trial
+    from autograder.exam.worker import InfrastructureError, trial
 
     try:
         return [Finding(x.name, x.available, x.detail, x.consequence) for x in trial.trial()]

@@ -33,8 +33,8 @@ sys.path.insert(0, str(ROOT / "tests" / "autograder"))
 
 from building import CLASSES, build_submission  # noqa: E402
 
-from autograder.course import Course  # noqa: E402
-from autograder.journal import Journal  # noqa: E402
+from autograder.course.course import Course  # noqa: E402
+from autograder.grading.journal import Journal  # noqa: E402
 
 HONEST = (
     "comprehensions",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from autograder.problems import CourseProblem
+from autograder.wording.problems import CourseProblem
 
 _MARK = re.compile(r"^[ \t]*#[ \t]*autograder:[ \t]*equivalent\b[ \t]*(.*)$", re.MULTILINE)
 _WRITTEN = re.compile(r"([0-9a-f]{8})[ \t]*[—–:-]+[ \t]*(\S.*)")

@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 
 from nbgrader.preprocessors import ClearSolutions
 
-from autograder.assignment import Assignment, load_assignment
 from autograder.audit.marks import equivalents
 from autograder.audit.mutants import Mutant, mutants
-from autograder.course import Course
-from autograder.problems import BrokenEnvironment, CourseProblem
-from autograder.records import Exam, Examination, Limits
-from autograder.rehearsal import model_exams, name_doubts, require_full_marks
-from autograder.workers import ATTEMPTS, Job, examinations_of, examine
+from autograder.course.assignment import Assignment, load_assignment
+from autograder.course.course import Course
+from autograder.exam.records import Exam, Examination, Limits
+from autograder.grading.rehearsal import model_exams, name_doubts, require_full_marks
+from autograder.grading.workers import ATTEMPTS, Job, examinations_of, examine
+from autograder.wording.problems import BrokenEnvironment, CourseProblem
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def audit(
     Parameters
     ----------
     executor : Executor
-        Кому отдавать экзамены (:class:`~autograder.workers.LocalWorkers`).
+        Кому отдавать экзамены (:class:`~autograder.grading.workers.LocalWorkers`).
     watch : callable
         Зовётся с числом испытанных и общим числом испорченных решений.
     sample : int, optional

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import click
 
-from autograder.console import fail, warn
-from autograder.problems import Problem
-from autograder.reasons import system_problem
+from autograder.wording.console import fail, warn
+from autograder.wording.problems import Problem
+from autograder.wording.reasons import system_problem
 
 # Слова самой click («Usage», «No such option») берутся из каталога рядом, на любой системе
 gettext.bindtextdomain("messages", str(Path(__file__).with_name("locale")))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from autograder.console import progress, say, warn
-from autograder.course import Course
-from autograder.names import visible
+from autograder.course.course import Course
+from autograder.wording.console import progress, say, warn
+from autograder.wording.untrusted_text import visible
 
 
 @click.command("audit", options_metavar="[КЛЮЧИ]")
@@ -50,8 +50,8 @@ def command(
       autograder audit ps1 --sample 50
     """
     from autograder.audit import audit
-    from autograder.pages.audit import write_audit
-    from autograder.workers import LocalWorkers
+    from autograder.grading.workers import LocalWorkers
+    from autograder.results.pages.audit import write_audit
 
     course = Course(path)
     course.check_assignment(assignment)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from autograder.console import fail, say, warn
-from autograder.course import Course
-from autograder.names import listed, visible
+from autograder.course.course import Course
+from autograder.wording.console import fail, say, warn
+from autograder.wording.untrusted_text import listed, visible
 
 
 @click.command("collect", options_metavar="[КЛЮЧИ]")
@@ -35,7 +35,7 @@ def command(path, assignment: str, source: Path, pattern: str | None, force: boo
       autograder collect ps1 ~/работы
       autograder collect ps1 ~/работы --pattern '(?P<student>[a-z]+)-hw1-(?P<file>.+)'
     """
-    from autograder.collect import collect
+    from autograder.submission.collect import collect
 
     intake = collect(Course(path), assignment, source, pattern, force)
     for remark in intake.remarks:

@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from autograder.console import say
 from autograder.doctor import Finding, isolation, packages, system, trial
+from autograder.wording.console import say
 
 _OPTIONAL = {"cgroups", "группы"}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from autograder.console import say
-from autograder.course import Course
+from autograder.course.course import Course
+from autograder.wording.console import say
 
 
 @click.command("export", options_metavar="[КЛЮЧИ]")
@@ -31,8 +31,8 @@ def command(path, assignment: str | None, kind: str, output: str) -> None:
       autograder export --format json --output -
       autograder export ps1 --format moodle --output moodle.csv
     """
-    from autograder.export import FORMATS, write_output
-    from autograder.results import results
+    from autograder.results.export import FORMATS, write_output
+    from autograder.results.results import results
 
     found = results(Course(path), assignment)
     write_output(FORMATS[kind](found), output)

@@ -6,10 +6,10 @@ import sys
 
 import click
 
-from autograder.console import fail, say
-from autograder.course import Course
-from autograder.names import visible
-from autograder.problems import Problem
+from autograder.course.course import Course
+from autograder.wording.console import fail, say
+from autograder.wording.problems import Problem
+from autograder.wording.untrusted_text import visible
 
 
 @click.command("feedback", options_metavar="[КЛЮЧИ]")
@@ -46,7 +46,7 @@ def command(path, assignment: str, students: tuple[str, ...], show_tests: bool, 
       autograder feedback ps1 --student ivanov --show-tests
       autograder feedback ps1 --links https://курс.рф/release/ps1/
     """
-    from autograder.pages.feedback import Options, write_feedback
+    from autograder.results.pages.feedback import Options, write_feedback
 
     course = Course(path)
     course.check_assignment(assignment)

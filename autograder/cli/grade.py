@@ -9,15 +9,15 @@ from contextlib import contextmanager
 
 import click
 
-from autograder.console import fail, progress, say, warn
-from autograder.course import Course
-from autograder.grading import Conditions, Grading, Summary
-from autograder.incidents import KINDS
-from autograder.locking import only_one
-from autograder.names import listed, visible
-from autograder.problems import Problem
-from autograder.records import Limits
+from autograder.course.course import Course
+from autograder.exam.records import Limits
+from autograder.grading.grading import Conditions, Grading, Summary
+from autograder.grading.incidents import KINDS
 from autograder.sandbox.weaknesses import REMEDY
+from autograder.storage.locking import only_one
+from autograder.wording.console import fail, progress, say, warn
+from autograder.wording.problems import Problem
+from autograder.wording.untrusted_text import listed, visible
 
 _DEFAULTS = Limits()
 
@@ -177,12 +177,12 @@ def _choose(course: Course, assignment: str, wanted: tuple[str, ...]) -> list[st
 @contextmanager
 def _executor(scheduler: str | None, workers: int):
     if scheduler is not None:
-        from autograder.cluster import cluster
+        from autograder.grading.cluster import cluster
 
         with cluster(scheduler) as pair:
             yield pair
         return
-    from autograder.workers import LocalWorkers
+    from autograder.grading.workers import LocalWorkers
 
     with LocalWorkers(workers) as executor:
         yield executor, workers

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
-from autograder.acceptance import accepted
-from autograder.console import say
-from autograder.course import Course
-from autograder.journal import Decision, Journal
-from autograder.names import visible
-from autograder.problems import Problem
-from autograder.words import OUTCOMES, STATUSES, number
+from autograder.course.course import Course
+from autograder.grading.journal import Decision, Journal
+from autograder.release.acceptance import accepted
+from autograder.wording.console import say
+from autograder.wording.problems import Problem
+from autograder.wording.untrusted_text import visible
+from autograder.wording.words import OUTCOMES, STATUSES, number
 
 
 @click.command("log", options_metavar="[КЛЮЧИ]")

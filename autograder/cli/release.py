@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
-from autograder.acceptance import accept
-from autograder.console import say, warn
-from autograder.course import Course
-from autograder.problems import CourseProblem
-from autograder.rehearsal import rehearse
-from autograder.release import release, withdraw
+from autograder.course.course import Course
+from autograder.grading.rehearsal import rehearse
+from autograder.release.acceptance import accept
+from autograder.release.release import release, withdraw
+from autograder.wording.console import say, warn
+from autograder.wording.problems import CourseProblem
 
 
 @click.command("release", options_metavar="[КЛЮЧИ]")

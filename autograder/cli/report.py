@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from autograder.console import say
-from autograder.course import Course
+from autograder.course.course import Course
+from autograder.wording.console import say
 
 
 @click.command("report", options_metavar="[КЛЮЧИ]")
@@ -32,8 +32,8 @@ def command(path, assignment: str | None, output: Path | None) -> None:
       autograder report
       autograder report ps1 --output ~/ps1.html
     """
-    from autograder.pages.course_report import report_name, write_course_report
-    from autograder.pages.report import write_report
+    from autograder.results.pages.course_report import report_name, write_course_report
+    from autograder.results.pages.report import write_report
 
     course = Course(path)
     folder = course.root / course.dirs.feedback_directory

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from autograder.console import say
-from autograder.course import Course
-from autograder.names import visible
+from autograder.course.course import Course
+from autograder.wording.console import say
+from autograder.wording.untrusted_text import visible
 
 
 @click.command("similarity", options_metavar="[КЛЮЧИ]")
@@ -30,7 +30,7 @@ def command(path, assignment: str, threshold: float) -> None:
       autograder similarity ps1
       autograder similarity ps1 --threshold 0.9
     """
-    from autograder.similarity import similar_pairs
+    from autograder.results.similarity import similar_pairs
 
     course = Course(path)
     course.check_assignment(assignment)

@@ -10,7 +10,7 @@ import pytest
 from solutions.cells import answers, grade_id, hand_graded
 from solutions.trying import ANSWERS, outcomes, read_answers
 
-from autograder.course import Course
+from autograder.course.course import Course
 
 ROOT = Path(__file__).parents[2]
 NAMES = sorted(path.parent.name for path in (ROOT / "solutions").glob("*/*.ipynb"))

@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 
 from autograder.audit import audit
-from autograder.course import Course
-from autograder.workers import LocalWorkers
+from autograder.course.course import Course
+from autograder.grading.workers import LocalWorkers
 
 SAMPLE = 25
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.course import Course
-from autograder.leaks import leaks, secrets
+from autograder.course.course import Course
+from autograder.release.leaks import leaks, secrets
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "_build"

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from autograder.assignment import load_assignment
-from autograder.course import Course
-from autograder.records import Exam, Limits, Outcome
-from autograder.rehearsal import model_exams
-from autograder.workers import Job, LocalWorkers, examinations_of, examine
+from autograder.course.assignment import load_assignment
+from autograder.course.course import Course
+from autograder.exam.records import Exam, Limits, Outcome
+from autograder.grading.rehearsal import model_exams
+from autograder.grading.workers import Job, LocalWorkers, examinations_of, examine
 
 ANSWERS = Path(__file__).parent / "answers"
 MARK = re.compile(r"^# %% (верно|ошибка): ([^|\n]+?)(?: \| (.+))?$", re.MULTILINE)

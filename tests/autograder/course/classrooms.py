@@ -10,12 +10,12 @@ import nbformat
 from errands import naive_task
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from autograder import contracts
-from autograder.assignment import load_assignment
-from autograder.course import Course
-from autograder.grading import Conditions, Grading, Summary
-from autograder.release import release
-from autograder.workers import examine
+from autograder.course.assignment import load_assignment
+from autograder.course.course import Course
+from autograder.grading import contracts
+from autograder.grading.grading import Conditions, Grading, Summary
+from autograder.grading.workers import examine
+from autograder.release.release import release
 
 SOLUTION = "def double(x):\n    ### BEGIN SOLUTION\n    return 2 * x\n    ### END SOLUTION"
 TEST = (
@@ -131,7 +131,7 @@ class Classroom:
 
     def decision(self, student: str):
         """Последняя запись журнала проверки."""
-        from autograder.journal import Journal
+        from autograder.grading.journal import Journal
 
         with Journal(self.course.state) as journal:
             return journal.latest("hw", student)

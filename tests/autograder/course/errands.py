@@ -12,9 +12,9 @@ import signal
 import time
 from pathlib import Path
 
-from autograder.codec import encode
-from autograder.records import Exam, Examination, Outcome
-from autograder.workers import Job
+from autograder.exam.records import Exam, Examination, Outcome
+from autograder.grading.codec import encode
+from autograder.grading.workers import Job
 
 
 class NaiveExaminer:
@@ -67,7 +67,7 @@ def make_unsendable(_: object) -> object:
 
 
 def naive_task(job: Job) -> bytes:
-    """Стоит на месте :func:`autograder.workers.examine`."""
+    """Стоит на месте :func:`autograder.grading.workers.examine`."""
     examiner = NaiveExaminer()
     return b'{"examinations": ' + encode([examiner.examine(exam) for exam in job.exams]) + b"}"
 

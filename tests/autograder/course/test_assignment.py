@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.assignment import SourceCell, SourceNotebook
-from autograder.forbid import forbidden_names
-from autograder.roles import examiner_needs
-from autograder.undefined import undefined_names
+from autograder.course.assignment import SourceCell, SourceNotebook
+from autograder.course.forbid import forbidden_names
+from autograder.course.roles import examiner_needs
+from autograder.course.undefined import undefined_names
 
 
 def code(kind: str, source: str, grade_id: str = "") -> SourceCell:

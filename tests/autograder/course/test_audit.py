@@ -15,8 +15,8 @@ from autograder.audit.marks import equivalents
 from autograder.audit.mutants import mutants
 from autograder.audit.trial import solution_lines
 from autograder.cli import cli
-from autograder.pages.audit import write_audit
-from autograder.problems import CourseProblem
+from autograder.results.pages.audit import write_audit
+from autograder.wording.problems import CourseProblem
 
 CLIP = """def clip(x):
     \"\"\"Не меньше нуля.\"\"\"

@@ -192,7 +192,7 @@ def test_a_syntax_error_of_the_model_solution_is_named(classroom, monkeypatch, c
 def test_a_model_solution_that_fails_is_not_released(classroom, monkeypatch, capsys):
     from errands import failing_task
 
-    from autograder import rehearsal
+    from autograder.grading import rehearsal
 
     monkeypatch.setattr(rehearsal, "examine", failing_task)
     status, output = main(monkeypatch, capsys, "--course", str(classroom.root), "release", "hw")

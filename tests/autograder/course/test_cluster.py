@@ -15,11 +15,11 @@ from pathlib import Path
 import psutil
 import pytest
 
-from autograder.cluster import cluster
-from autograder.grading import Conditions, Grading
-from autograder.journal import Journal
-from autograder.problems import Problem
-from autograder.workers import close_examiners, examine
+from autograder.grading.cluster import cluster
+from autograder.grading.grading import Conditions, Grading
+from autograder.grading.journal import Journal
+from autograder.grading.workers import close_examiners, examine
+from autograder.wording.problems import Problem
 
 ROOT = Path(__file__).parents[3]
 WORKER = ("--nthreads", "1", "--no-dashboard", "--no-nanny")

@@ -11,10 +11,10 @@ import zipfile
 import nbformat
 import pytest
 
-from autograder.collect import collect
-from autograder.collect import entries as entries_module
-from autograder.collect.patterns import Naming
-from autograder.problems import Problem
+from autograder.submission.collect import collect
+from autograder.submission.collect import entries as entries_module
+from autograder.submission.collect.patterns import Naming
+from autograder.wording.problems import Problem
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,9 @@ def test_a_broken_zip_of_one_student_does_not_stop_the_others(classroom, tmp_pat
 def test_a_folder_that_cannot_be_entered_is_told(classroom, tmp_path, monkeypatch):
     put(tmp_path / "in" / "ivanov" / "main.ipynb")
     put(tmp_path / "in" / "petrov" / "main.ipynb")
-    monkeypatch.setattr("autograder.files.os.access", lambda path, _: "ivanov" not in str(path))
+    monkeypatch.setattr(
+        "autograder.storage.untrusted_files.os.access", lambda path, _: "ivanov" not in str(path)
+    )
     intake = collect(classroom.course, "hw", tmp_path / "in")
     assert "«ivanov» не принят: этот каталог закрыт" in intake.remarks[0]
 

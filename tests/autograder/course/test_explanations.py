@@ -6,7 +6,7 @@ import pytest
 from classrooms import Classroom, marked
 from nbformat.v4 import new_code_cell
 
-from autograder.workers import close_examiners, examine
+from autograder.grading.workers import close_examiners, examine
 
 pytestmark = pytest.mark.sandbox
 

@@ -9,9 +9,9 @@ import json
 import pytest
 from openpyxl import load_workbook
 
-from autograder.export import to_csv, to_json, to_moodle, to_xlsx, write_output
-from autograder.problems import Problem
-from autograder.results import results
+from autograder.results.export import to_csv, to_json, to_moodle, to_xlsx, write_output
+from autograder.results.results import results
+from autograder.wording.problems import Problem
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from classrooms import Classroom
 from nbgrader.plugins import CsvExportPlugin
 
-from autograder.course import Course
+from autograder.course.course import Course
 
 LATE = """
 c = get_config()

@@ -13,14 +13,14 @@ from classrooms import Classroom, marked
 from errands import naive_task
 from nbformat.v4 import new_code_cell
 
-from autograder import grading as grading_module
-from autograder import journal as journal_module
-from autograder.codec import encode
-from autograder.journal import Journal
-from autograder.problems import CourseProblem
-from autograder.records import Examination, Outcome
-from autograder.release import release
-from autograder.workers import close_examiners, examinations_of, examine
+from autograder.exam.records import Examination, Outcome
+from autograder.grading import grading as grading_module
+from autograder.grading import journal as journal_module
+from autograder.grading.codec import encode
+from autograder.grading.journal import Journal
+from autograder.grading.workers import close_examiners, examinations_of, examine
+from autograder.release.release import release
+from autograder.wording.problems import CourseProblem
 
 WRONG = "def double(x):\n    return x + 2"
 AMOUNT = """\
@@ -377,7 +377,7 @@ def test_the_previous_answers_survive_a_crash_while_they_are_replaced(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr("autograder.writing.os.rename", die)
+        patch.setattr("autograder.storage.writing.os.rename", die)
         classroom.grade()
     classroom.grade()
     assert classroom.scores("ann")["why"] == (None, None, True)

@@ -16,7 +16,7 @@ import psutil
 import pytest
 from classrooms import Classroom
 
-from autograder.journal import Decision, Journal
+from autograder.grading.journal import Decision, Journal
 
 ROOT = Path(__file__).parents[3]
 VICTIMS = ("host", "worker", "server")

@@ -8,8 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.names import check_identifier, is_safe_identifier, spreadsheet, visible
-from autograder.problems import Problem
+from autograder.wording.problems import Problem
+from autograder.wording.untrusted_text import (
+    check_identifier,
+    is_safe_identifier,
+    spreadsheet,
+    visible,
+)
 
 
 @given(st.text(alphabet=st.characters()))

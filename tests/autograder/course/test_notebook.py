@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder import notebook
-from autograder.notebook import read_notebook
-from autograder.problems import SubmissionProblem
+from autograder.submission import notebook
+from autograder.submission.notebook import read_notebook
+from autograder.wording.problems import SubmissionProblem
 
 
 def as_bytes(cells, version=4, **metadata) -> bytes:

@@ -18,17 +18,17 @@ from nbconvert.exporters import HTMLExporter
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.server_extensions.formgrader.handlers import template_path
 
-from autograder.codec import encode
-from autograder.course import Course
-from autograder.examination.reports import sound_outputs
-from autograder.pages import inert
-from autograder.pages.course_report import write_course_report
-from autograder.pages.feedback import Options, write_feedback
-from autograder.pages.outline import description
-from autograder.pages.rendering import breakable
-from autograder.pages.report import write_report
-from autograder.problems import Problem
-from autograder.records import Examination, Outcome
+from autograder.course.course import Course
+from autograder.exam.records import Examination, Outcome
+from autograder.exam.wire.reports import sound_outputs
+from autograder.grading.codec import encode
+from autograder.results.pages import inert
+from autograder.results.pages.course_report import write_course_report
+from autograder.results.pages.feedback import Options, write_feedback
+from autograder.results.pages.outline import description
+from autograder.results.pages.rendering import breakable
+from autograder.results.pages.report import write_report
+from autograder.wording.problems import Problem
 
 EVIL = [
     "<script>alert(1)</script>",

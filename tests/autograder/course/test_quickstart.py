@@ -12,7 +12,7 @@ import nbformat
 import nbgrader
 import pytest
 
-from autograder.course import Course
+from autograder.course.course import Course
 
 EXAMPLE = Path(nbgrader.__file__).parent / "docs" / "source" / "user_guide" / "source"
 SQUARES = (

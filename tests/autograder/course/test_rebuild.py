@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.assignment import Assignment, SourceCell, SourceNotebook
-from autograder.notebook import PlainCell, PlainNotebook
-from autograder.rebuild import rebuild, seed_for
-from autograder.submission import Submission
+from autograder.course.assignment import Assignment, SourceCell, SourceNotebook
+from autograder.grading.rebuild import rebuild, seed_for
+from autograder.submission.notebook import PlainCell, PlainNotebook
+from autograder.submission.submission import Submission
 
 
 def origin(kind, grade_id="", source="", released=None, cell_type="code", points=0.0):

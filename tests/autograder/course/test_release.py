@@ -12,14 +12,14 @@ from classrooms import marked, source_cells, write
 from errands import naive_task
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
-from autograder import rehearsal
-from autograder.assignment import load_assignment
 from autograder.cli import run
-from autograder.course import Course
-from autograder.leaks import leaks, secrets
-from autograder.problems import CourseProblem
-from autograder.release import release
-from autograder.workers import examine
+from autograder.course.assignment import load_assignment
+from autograder.course.course import Course
+from autograder.grading import rehearsal
+from autograder.grading.workers import examine
+from autograder.release.leaks import leaks, secrets
+from autograder.release.release import release
+from autograder.wording.problems import CourseProblem
 
 
 def test_the_released_notebook_has_stubs_and_no_secrets(classroom):
@@ -225,7 +225,7 @@ def test_a_whole_solution_or_a_hidden_test_cannot_be_insisted_on(classroom, solu
 
 
 def test_a_doubtful_line_can_be_insisted_on_and_is_remembered(classroom, monkeypatch, capsys):
-    from autograder.acceptance import accepted
+    from autograder.release.acceptance import accepted
 
     released_with(classroom, "    return 2 * x - 0", "return 2 * x - 0\n")
     with pytest.raises(CourseProblem, match="--accept"):

@@ -14,10 +14,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from honest import GIVEN, HONEST, WRONG  # noqa: E402
 
-from autograder.course import Course  # noqa: E402
-from autograder.grading import Conditions, Grading  # noqa: E402
-from autograder.records import Limits  # noqa: E402
-from autograder.workers import LocalWorkers  # noqa: E402
+from autograder.course.course import Course  # noqa: E402
+from autograder.exam.records import Limits  # noqa: E402
+from autograder.grading.grading import Conditions, Grading  # noqa: E402
+from autograder.grading.workers import LocalWorkers  # noqa: E402
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 SETUP = """\

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.assignment import SourceCell, SourceNotebook
-from autograder.secrecy import may_repeat
+from autograder.course.assignment import SourceCell, SourceNotebook
+from autograder.grading.secrecy import may_repeat
 
 ANSWER = SourceCell("code", "mean", "answer", "def mean(x):\n    return x", "")
 HIDDEN = SourceCell("code", "h", "test", "s = 1\nassert mean(s)", "", hidden=frozenset({1, 2}))

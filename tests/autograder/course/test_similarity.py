@@ -7,7 +7,7 @@ import time
 import nbformat
 from nbformat.v4 import new_code_cell
 
-from autograder.similarity import compare, similar_pairs
+from autograder.results.similarity import compare, similar_pairs
 
 LOOP = """
 def convolve(signal, kernel):

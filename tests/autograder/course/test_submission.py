@@ -7,11 +7,11 @@ import time
 
 import pytest
 
-from autograder import files
-from autograder.assignment import load_assignment
-from autograder.examination.channel import MAX_FRAME
-from autograder.files import shadowed_module
-from autograder.submission import load_submission
+from autograder.course.assignment import load_assignment
+from autograder.exam.wire.channel import MAX_FRAME
+from autograder.storage import untrusted_files as files
+from autograder.storage.untrusted_files import shadowed_module
+from autograder.submission.submission import load_submission
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_a_sparse_huge_notebook_is_not_read(load):
 
 
 def test_too_many_files_are_cut_off(load, monkeypatch):
-    monkeypatch.setattr("autograder.submission.MAX_FILES", 3)
+    monkeypatch.setattr("autograder.submission.submission.MAX_FILES", 3)
     folder, read = load
     for number in range(10):
         (folder / f"{number}.txt").write_text("x")

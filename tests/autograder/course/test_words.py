@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.names import alphabetical, listed
-from autograder.words import number, plural
+from autograder.wording.untrusted_text import alphabetical, listed
+from autograder.wording.words import number, plural
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,9 @@ from errands import (
     square,
 )
 
-from autograder.grading import Conditions, Grading
-from autograder.journal import Journal
-from autograder.workers import LocalWorkers, WorkerLost
+from autograder.grading.grading import Conditions, Grading
+from autograder.grading.journal import Journal
+from autograder.grading.workers import LocalWorkers, WorkerLost
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.problems import Problem
-from autograder.writing import write_file
+from autograder.storage.writing import write_file
+from autograder.wording.problems import Problem
 
 
 def test_folders_on_the_way_are_made(tmp_path):
@@ -50,7 +50,7 @@ def test_a_failure_leaves_the_old_file_and_no_draft(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("autograder.writing.os.replace", full)
+    monkeypatch.setattr("autograder.storage.writing.os.replace", full)
     with pytest.raises(Problem, match="кончилось место"):
         write_file(target, b"new")
     assert target.read_bytes() == b"old" and os.listdir(tmp_path) == ["grades.csv"]

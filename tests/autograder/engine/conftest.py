@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.records import Cell, Exam, Limits
+from autograder.exam.records import Cell, Exam, Limits
 
 for folder in (Path(__file__).parent, Path(__file__).parents[1]):
     sys.path.insert(0, str(folder))
@@ -27,7 +27,7 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def examiner():
     """Экзаменатор с полной изоляцией."""
-    from autograder.examination import Examiner
+    from autograder.exam.worker import Examiner
 
     with Examiner(LIMITS) as made:
         yield made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from autograder.records import Cell
+from autograder.exam.records import Cell
 
 SETUP = """\
 import numpy as np, pandas, pytest, scipy.signal, torch, tqdm

@@ -7,7 +7,7 @@ from attacks import ATTACKS, Attack
 from engine_cells import SETUP, answer, check
 from plain import passes
 
-from autograder.records import Cell, Exam
+from autograder.exam.records import Cell, Exam
 
 NEIGHBOUR = answer("def good():\n    return 1")
 CASES = [(kind, name) for kind, attacks in ATTACKS.items() for name in attacks]

@@ -154,8 +154,8 @@ def test_a_plain_endless_loop_is_interrupted(grade):
 
 
 def test_the_whole_notebook_has_a_limit():
-    from autograder.examination import Examiner
-    from autograder.records import Exam, Limits
+    from autograder.exam.records import Exam, Limits
+    from autograder.exam.worker import Examiner
 
     slow = answer("import time\ndef f():\n    time.sleep(1.5)", "def f(): pass")
     cells = (GOOD, STILL_GRADED, slow, *[check("f()", grade_id=str(i)) for i in range(6)])
@@ -250,8 +250,8 @@ def test_the_student_dies_of_hunger_before_the_others(grade):
 
 
 def test_a_fork_bomb_is_bounded_and_nothing_survives():
-    from autograder.examination import Examiner
-    from autograder.records import Exam, Limits
+    from autograder.exam.records import Exam, Limits
+    from autograder.exam.worker import Examiner
 
     bomb = "import os, time\nborn = 0\nfor _ in range(1000):\n    try:\n"
     bomb += "        if os.fork() == 0:\n            time.sleep(600)\n        born += 1\n"
@@ -388,7 +388,7 @@ def test_a_flood_of_forged_refusals_is_cut_short(grade):
         "import gc, sys\n"
         "def f():\n"
         "    peer = next(x for x in gc.get_objects() if type(x).__name__ == 'StudentPeer')\n"
-        "    kind = sys.modules['autograder.examination.channel'].Frame.REFUSAL\n"
+        "    kind = sys.modules['autograder.exam.wire.channel'].Frame.REFUSAL\n"
         "    for number in range(20_000):\n"
         "        peer.channel.send(kind, b'%0200d' % number)\n"
         "    return 1"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from engine_cells import answer, check, outcomes
 
-from autograder.examination import Examiner
-from autograder.records import Exam, Limits
+from autograder.exam.records import Exam, Limits
+from autograder.exam.worker import Examiner
 
 GOOD = answer("def good():\n    return 1")
 FOREVER = "def f():\n    while True:\n        yield 1.0"

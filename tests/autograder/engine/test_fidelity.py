@@ -225,7 +225,7 @@ def test_a_missing_name_is_named(grade):
 
 
 def test_extra_cells_serve_the_student_alone(grade):
-    from autograder.records import Cell
+    from autograder.exam.records import Cell
 
     examination = grade(
         Cell("extra", "", "def helper():\n    return 2"),

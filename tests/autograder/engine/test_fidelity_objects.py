@@ -12,8 +12,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from honest import GIVEN, HONEST, WRONG  # noqa: E402
 
-from autograder.codec import encode  # noqa: E402
-from autograder.records import Cell  # noqa: E402
+from autograder.exam.records import Cell  # noqa: E402
+from autograder.grading.codec import encode  # noqa: E402
 
 
 def given(name: str) -> list[Cell]:

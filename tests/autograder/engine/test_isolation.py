@@ -8,9 +8,9 @@ import signal
 import pytest
 from engine_cells import answer, check, outcomes
 
-from autograder.examination import Examiner, InfrastructureError, IsolationError
-from autograder.examination import examiner as examiner_module
-from autograder.records import Cell, Exam, Limits
+from autograder.exam.records import Cell, Exam, Limits
+from autograder.exam.worker import Examiner, InfrastructureError, IsolationError
+from autograder.exam.worker import exam_runner as examiner_module
 from autograder.sandbox import Layer, layers
 
 EXAM = Exam("a", "n", "s", (answer("def f():\n    return 1"), check("assert f() == 1")))

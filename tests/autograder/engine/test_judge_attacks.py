@@ -10,15 +10,15 @@ from collections import deque
 import pytest
 from engine_cells import answer, check, outcomes
 
-from autograder.codec import encode
-from autograder.examination.wire import dumps
+from autograder.exam.wire import dumps
+from autograder.grading.codec import encode
 
 GOOD = answer("def good():\n    return 1")
 STILL_GRADED = check("assert good() == 1", grade_id="after")
 PEER = """\
 import gc, sys
 peer = next(item for item in gc.get_objects() if type(item).__name__ == "StudentPeer")
-Frame = sys.modules["autograder.examination.channel"].Frame
+Frame = sys.modules["autograder.exam.wire.channel"].Frame
 """
 UNITTEST = """\
 import unittest
@@ -183,7 +183,7 @@ def test_a_stream_of_notes_does_not_stop_the_clock(grade):
 
 def test_an_endless_line_number_is_not_shown(grade):
     endless = (
-        "import sys\nsys.modules['autograder.examination.faults']._places = "
+        "import sys\nsys.modules['autograder.exam.peers.faults']._places = "
         "lambda error: [(1, 10 ** 20_000)]\ndef f():\n    raise ValueError"
     )
     examination = grade(answer(endless, "def f(): pass"), GOOD, check("f()"), STILL_GRADED)

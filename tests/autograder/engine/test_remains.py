@@ -14,9 +14,9 @@ import psutil
 import pytest
 from engine_cells import answer, check, outcomes
 
-from autograder.examination import Examiner, InfrastructureError
-from autograder.examination.sandboxed import Sandbox
-from autograder.records import Exam, Limits
+from autograder.exam.records import Exam, Limits
+from autograder.exam.worker import Examiner, InfrastructureError
+from autograder.exam.worker.fork_client import Sandbox
 from autograder.sandbox import cgroups
 from autograder.sandbox.claims import Claim, abandoned
 
@@ -24,9 +24,10 @@ ROOT = Path(__file__).parents[3]
 EXAM = Exam("a", "n", "s", (answer("def f():\n    return 1"), check("assert f() == 1")))
 BUSY = """
 import sys
-from autograder.examination import Examiner, InfrastructureError
-from autograder.examination.sandboxed import Sandbox
-from autograder.records import Cell, Exam, Limits
+from autograder.exam.worker import Examiner
+from autograder.exam.worker import InfrastructureError
+from autograder.exam.worker.fork_client import Sandbox
+from autograder.exam.records import Cell, Exam, Limits
 litter = "import ctypes, os, signal, time\\nopen('litter', 'w').write('1')\\n"
 litter += "signal.signal(signal.SIGINT, signal.SIG_IGN)\\n"
 litter += "if os.fork() == 0:\\n    ctypes.CDLL(None).setsid()\\n    os.fork()\\n"

@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from engine_cells import answer, check, outcomes
 
-from autograder.examination import Examiner
-from autograder.records import Exam, Limits
+from autograder.exam.records import Exam, Limits
+from autograder.exam.worker import Examiner
 from autograder.sandbox import cgroups
 
 SOCKETS = """
@@ -91,7 +91,7 @@ class Gauge:
 @needs_memory
 @pytest.mark.slow
 def test_socket_buffers_count_as_memory():
-    from autograder.examination.sandboxed import _DISK_MB
+    from autograder.exam.worker.fork_client import _DISK_MB
 
     with Examiner(Limits(cell_timeout=20, memory_mb=256)) as examiner, Gauge() as gauge:
         done = examiner.examine(exam(answer(SOCKETS, "x = 1"), check("assert True")))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from engine_cells import check, outcomes
 
-from autograder.examination import Examiner
-from autograder.records import Cell, Exam, Limits
+from autograder.exam.records import Cell, Exam, Limits
+from autograder.exam.worker import Examiner
 
 HONEST = "def f(x):\n    return [sum(x[: place + 1]) for place in range(len(x))]"
 TEST = "import scipy.integrate, numpy as np\nx = np.arange(4.0)\n"

@@ -9,8 +9,8 @@ import pytest
 import torch
 from engine_cells import answer, check, outcomes
 
-from autograder.examination.mutation import duplicate, replace_content
-from autograder.records import Cell, Exam
+from autograder.exam.peers.mutation import duplicate, replace_content
+from autograder.exam.records import Cell, Exam
 
 VECTOR = """\
 class Vector:

@@ -12,7 +12,12 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.examination.wire import WireError, dumps, libraries, loads  # noqa: F401
+from autograder.exam.wire import (
+    WireError,
+    dumps,
+    libraries,  # noqa: F401 — заводит типы библиотек
+    loads,
+)
 
 ATOMS = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.binary()
 KEYS = st.integers() | st.text() | st.booleans()

@@ -19,8 +19,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from building import build_submission  # noqa: E402
 
-from autograder.course import Course  # noqa: E402
-from autograder.journal import Decision, Journal  # noqa: E402
+from autograder.course.course import Course  # noqa: E402
+from autograder.grading.journal import Decision, Journal  # noqa: E402
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]

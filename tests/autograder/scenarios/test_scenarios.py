@@ -20,8 +20,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from staging import ASSIGNMENT, FULL_SCORE, LIMITS, Scenario, Stage, scenarios  # noqa: E402
 
-from autograder.journal import Decision  # noqa: E402
-from autograder.leaks import leaks, secrets  # noqa: E402
+from autograder.grading.journal import Decision  # noqa: E402
+from autograder.release.leaks import leaks, secrets  # noqa: E402
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 BREACH = "ПРОРЫВ"

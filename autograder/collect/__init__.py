@@ -1,5 +1,0 @@
-"""Приём работ: из каталога или архива системы обучения в каталоги курса."""
-
-from autograder.collect.intake import Intake, collect
-
-__all__ = ["Intake", "collect"]
