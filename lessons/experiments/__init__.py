@@ -9,6 +9,7 @@
 имя в `stored_result`       функция опыта                что сравнивается
 ==========================  ===========================  =========================================
 ``depth``                   `compare_depths`             глубина с обходами и без них
+``depth_long``              `compare_depths`             простая в 44 слоя, вдвое дольше
 ``normalization``           `compare_normalization`      нормализация, начальные веса, шаг
 ``fashion_compression``     `compress_fashion`           SVD, прореживание, квантование
 ``squeezenet_compression``  `compress_squeezenet`        то же у SqueezeNet с весами ImageNet

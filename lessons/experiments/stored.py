@@ -8,6 +8,7 @@
 import inspect
 import json
 import platform
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,9 @@ from lessons.training import best_device, best_precision
 RESULTS = Path(__file__).parent / "results"
 LONG = {
     "depth": compare_depths,
+    "depth_long": partial(
+        compare_depths, depths=(44,), kinds=("простая",), epochs=40, seeds=(0, 1)
+    ),
     "normalization": compare_normalization,
     "fashion_compression": compress_fashion,
     "squeezenet_compression": compress_squeezenet,

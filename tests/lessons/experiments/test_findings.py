@@ -3,7 +3,11 @@
 import numpy as np
 import pytest
 
-from lessons.experiments import curves, stored_result, summary
+from lessons.experiments import curves, stored, stored_result, summary
+
+
+def test_every_long_experiment_is_recorded():
+    assert set(stored.LONG) == {path.stem for path in stored.RESULTS.glob("*.json")}
 
 
 def seeds(name):
@@ -20,6 +24,14 @@ def test_depth_ruins_the_plain_network_at_training_already():
     accuracy = table.groupby(["вид", "глубина"])["точность"].agg(["min", "max"])
     deep = accuracy.xs(44, level="глубина")
     assert deep.loc["простая", "max"] < deep.loc["остаточная", "min"] - 0.05
+
+
+def test_twice_as_many_steps_do_not_save_the_plain_network():
+    # Записано два обучения: одно за лишние двадцать эпох продвинулось, другое нет.
+    longer = stored_result("depth_long")
+    residual = stored_result("depth").query("сеть == 'остаточная-44'")
+    assert len(longer) == 2 and longer["потеря"].min() > 20 * residual["потеря"].max()
+    assert longer["точность"].max() < residual["точность"].min() - 0.02
 
 
 def test_the_residual_network_of_44_layers_does_not_lose_to_the_shallow_ones():
