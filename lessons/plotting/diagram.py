@@ -122,7 +122,8 @@ class _Drawing:
         self.rows, self.paths = arrange(widths, [block.inputs for block in blocks])
         right = max(p.x + p.width / 2 for row in self.rows for p in row)
         if self.chain:
-            beside = max(_text_width([(SMALL, _shape(block))]) for block in blocks)
+            # Цифры и «×» шире средней буквы.
+            beside = 1.15 * max(_text_width([(SMALL, _shape(block))]) for block in blocks)
             right = max(right, self.rows[0][0].x + BESIDE + beside)
         self.width = right + 2 * MARGIN
         self.tops, self.bottoms, y = [], [], MARGIN

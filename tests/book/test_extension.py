@@ -3,6 +3,7 @@
 import base64
 import io
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -151,3 +152,11 @@ def test_a_chapter_depends_on_the_packages_it_names():
 )
 def test_description_from_the_data_follows_the_words_of_the_author(written, computed, expected):
     assert alts.joined(written, computed) == expected
+
+
+def test_a_figure_that_knows_its_numbers_says_them_in_alt():
+    data = SimpleNamespace(mime_type="image/svg+xml", output_metadata={})
+    render = alts.with_descriptions(lambda self, data: [{"alt": "Карта."}])
+    assert render(None, data) == [{"alt": "Карта."}]
+    data.output_metadata = {"image/svg+xml": {"alt": "от 0 до 1"}}
+    assert render(None, data) == [{"alt": "Карта. от 0 до 1"}]
