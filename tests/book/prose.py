@@ -41,8 +41,9 @@ def pages():
 
 
 def chapters():
-    """Главы: страницы частей, без титульной и приложений."""
-    return [path for path in pages() if path.parent.name not in ("book", "appendix")]
+    """Главы: страницы частей, без титульной, вступлений к частям и приложений."""
+    parts = [path for path in pages() if path.parent.name not in ("book", "appendix")]
+    return [path for path in parts if path.stem != "index"]
 
 
 def name(path):

@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+import torch
 import yaml
 
+from lessons.networks import count_parameters, googlenet_2014
 from lessons.reference import avg_pool2d_backward, conv1d, conv2d, conv_matrix, max_pool2d_backward
 from tests.book.prose import BOOK
 
@@ -88,6 +90,22 @@ def gradient_of_every_pooling():
     window, one = np.array([[6.0, 1.0], [2.0, 3.0]]), np.ones((1, 1))
     assert max_pool2d_backward(one, window, 2).tolist() == [[1, 0], [0, 0]]
     return avg_pool2d_backward(one, window, 2).tolist()
+
+
+def googlenet_parameters():
+    """Параметров у GoogLeNet в раскладке статьи, без вспомогательных выходов."""
+    with torch.device("meta"):
+        return count_parameters(googlenet_2014())
+
+
+def resnet_year():
+    """Год первой публикации по номеру arXiv:1512.03385 (год и месяц)."""
+    return 2000 + int("1512.03385"[:2])
+
+
+def svd_ratio():
+    """Во сколько раз 48 мегабайт меньше 240."""
+    return 240 // 48
 
 
 @pytest.mark.parametrize("mistake", ERRATA, ids=lambda mistake: mistake["id"])
