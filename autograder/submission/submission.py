@@ -54,6 +54,11 @@ class Submission:
 def load_submission(course: Course, assignment: Assignment, student: str) -> Submission:
     """Читает работу студента; испорченное описывает, а не бросает."""
     root = course.submitted(assignment.name, student)
+    if link := _link_on_the_way(root):
+        text = f"Работа не принята: её каталог «{visible(link.name)}» — ссылка на другой каталог."
+        barred = SubmissionProblem("malformed", text)
+        problems = {notebook.name: barred for notebook in assignment.notebooks}
+        return Submission(student, "", None, problems=problems, incidents=[text])
     found = Submission(student, content_hash(root), course.timestamp(assignment.name, student))
     for notebook in assignment.notebooks:
         try:
@@ -63,6 +68,11 @@ def load_submission(course: Course, assignment: Assignment, student: str) -> Sub
     expected = {f"{notebook.name}.ipynb" for notebook in assignment.notebooks}
     _read_files(found, root, expected, assignment)
     return found
+
+
+def _link_on_the_way(root: Path) -> Path | None:
+    """Каталог работы или студента, который на самом деле ссылка: за ней может быть чужая работа."""
+    return next((folder for folder in (root, root.parent) if folder.is_symlink()), None)
 
 
 def _read(root: Path, name: str) -> PlainNotebook:

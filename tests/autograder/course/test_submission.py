@@ -26,6 +26,20 @@ def load(classroom):
     return folder, read
 
 
+@pytest.mark.parametrize("linked", ["eve", "eve/hw"])
+@pytest.mark.parametrize("aim", ["submitted/ann/hw", "source/hw"])
+def test_a_link_in_place_of_a_folder_leads_nowhere(classroom, linked, aim):
+    classroom.submit("ann")
+    link = classroom.root / "submitted" / linked
+    link.parent.mkdir(parents=True, exist_ok=True)
+    target = classroom.root / aim
+    link.symlink_to(target if linked.endswith("hw") else target.parent, target_is_directory=True)
+    summary = classroom.grade()
+    assert {"ann", "eve"} == set(summary.graded) and summary.broken == ["eve"]
+    assert classroom.scores("eve")["test_double"][0] == 0
+    assert any("ссылка на другой каталог" in said for said in classroom.decision("eve").incidents)
+
+
 def test_own_data_files_are_accepted(load):
     folder, read = load
     (folder / "data").mkdir()
