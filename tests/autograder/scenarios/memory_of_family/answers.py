@@ -6,7 +6,7 @@
 import os
 import time
 
-for _ in range(30):
+for _ in range(16):
     if os.fork() == 0:
         hoard = np.ones(12 << 20)  # девяносто шесть мегабайт
         time.sleep(60)
