@@ -8,7 +8,29 @@ from .geometry import sliding_window
 
 
 def conv2d_shape(shape, out_channels, kernel, *, stride=1, padding=0, dilation=1):
-    """Форма (K, P, Q) выхода свёртки или пулинга для входа ``shape`` = (C, H, W)."""
+    """Форма выхода свёртки или пулинга.
+
+    Parameters
+    ----------
+    shape : (int, int, int)
+        Форма входа (C, H, W).
+    out_channels : int
+        Число ядер K.
+    kernel : int or (int, int)
+        Размер окна.
+    stride, padding, dilation
+        См. `conv2d`.
+
+    Returns
+    -------
+    (int, int, int)
+        Форма (K, P, Q).
+
+    Raises
+    ------
+    ValueError
+        Недопустимый параметр, или окно больше входа с отступом.
+    """
     if len(shape) != 3:
         raise ValueError(f"shape: получено {shape}, ожидалось (C, H, W)")
     return out_channels, *sliding_window(shape[1:], kernel, stride, padding, dilation).output
@@ -16,6 +38,26 @@ def conv2d_shape(shape, out_channels, kernel, *, stride=1, padding=0, dilation=1
 
 def conv2d_parameters(in_channels, out_channels, kernel, *, groups=1, bias=True):
     r"""Число параметров свёртки :math:`K \cdot (C / g) \cdot R S + K`.
+
+    Parameters
+    ----------
+    in_channels, out_channels : int
+        Число каналов C и ядер K.
+    kernel : int or (int, int)
+        Размер ядра (R, S).
+    groups : int
+        Число групп :math:`g`.
+    bias : bool
+        Есть ли смещения.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    ValueError
+        Число групп не делит каналы и ядра.
 
     Examples
     --------
@@ -32,7 +74,26 @@ def conv2d_parameters(in_channels, out_channels, kernel, *, groups=1, bias=True)
 
 
 def conv2d_multiply_adds(shape, out_channels, kernel, *, stride=1, padding=0, dilation=1, groups=1):
-    r"""Умножений со сложением :math:`P Q \cdot K \cdot (C / g) \cdot R S` на одно изображение."""
+    r"""Умножений со сложением :math:`P Q \cdot K \cdot (C / g) \cdot R S` на одно изображение.
+
+    Parameters
+    ----------
+    shape : (int, int, int)
+        Форма входа (C, H, W).
+    out_channels, kernel, groups
+        См. `conv2d_parameters`.
+    stride, padding, dilation
+        См. `conv2d`.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    ValueError
+        То же, что у `conv2d_shape` и `conv2d_parameters`.
+    """
     geometry = {"stride": stride, "padding": padding, "dilation": dilation}
     _, height, width = conv2d_shape(shape, out_channels, kernel, **geometry)
     weights = conv2d_parameters(shape[0], out_channels, kernel, groups=groups, bias=False)
@@ -40,12 +101,34 @@ def conv2d_multiply_adds(shape, out_channels, kernel, *, stride=1, padding=0, di
 
 
 def linear_parameters(in_features, out_features, *, bias=True):
-    """Число параметров полносвязного слоя."""
+    r"""Число параметров полносвязного слоя :math:`n_\mathrm{in} n_\mathrm{out} + n_\mathrm{out}`.
+
+    Parameters
+    ----------
+    in_features, out_features : int
+        Число входов и выходов.
+    bias : bool
+        Есть ли смещения.
+
+    Returns
+    -------
+    int
+    """
     return in_features * out_features + out_features * bool(bias)
 
 
 def linear_multiply_adds(in_features, out_features):
-    """Умножений со сложением полносвязного слоя на один пример."""
+    r"""Умножений со сложением :math:`n_\mathrm{in} n_\mathrm{out}` полносвязного слоя на пример.
+
+    Parameters
+    ----------
+    in_features, out_features : int
+        Число входов и выходов.
+
+    Returns
+    -------
+    int
+    """
     return in_features * out_features
 
 

@@ -13,6 +13,23 @@ def glorot_uniform(shape, rng):
     Дисперсия :math:`2 / (n_\mathrm{in} + n_\mathrm{out})` — компромисс между прямым проходом
     и обратным для почти линейной активации.
 
+    Parameters
+    ----------
+    shape : tuple of int
+        Форма весов: (выходы, входы) или (K, C, R, S).
+    rng : numpy.random.Generator
+        Источник случайности.
+
+    Returns
+    -------
+    ndarray, float64
+        Веса формы ``shape``.
+
+    Raises
+    ------
+    ValueError
+        Форма не та.
+
     References
     ----------
     Glorot, Bengio. Understanding the difficulty of training deep feedforward neural
@@ -23,12 +40,56 @@ def glorot_uniform(shape, rng):
 
 
 def glorot_normal(shape, rng):
-    r"""Нормальное распределение с дисперсией :math:`2 / (n_\mathrm{in} + n_\mathrm{out})`."""
+    r"""Нормальное распределение с дисперсией :math:`2 / (n_\mathrm{in} + n_\mathrm{out})`.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        Форма весов: (выходы, входы) или (K, C, R, S).
+    rng : numpy.random.Generator
+        Источник случайности.
+
+    Returns
+    -------
+    ndarray, float64
+        Веса формы ``shape``.
+
+    Raises
+    ------
+    ValueError
+        Форма не та.
+
+    References
+    ----------
+    См. `glorot_uniform`.
+    """
     return rng.normal(0, np.sqrt(2 / sum(_fans(shape))), shape)
 
 
 def he_uniform(shape, rng):
-    r"""Равномерно на :math:`\pm\sqrt{6 / n_\mathrm{in}}`; см. `he_normal`."""
+    r"""Равномерно на :math:`\pm\sqrt{6 / n_\mathrm{in}}`; дисперсия та же, что у `he_normal`.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        Форма весов: (выходы, входы) или (K, C, R, S).
+    rng : numpy.random.Generator
+        Источник случайности.
+
+    Returns
+    -------
+    ndarray, float64
+        Веса формы ``shape``.
+
+    Raises
+    ------
+    ValueError
+        Форма не та.
+
+    References
+    ----------
+    См. `he_normal`.
+    """
     limit = np.sqrt(6 / _fans(shape)[0])
     return rng.uniform(-limit, limit, shape)
 
@@ -37,6 +98,23 @@ def he_normal(shape, rng):
     r"""Нормальное распределение с дисперсией :math:`2 / n_\mathrm{in}`.
 
     Двойка возмещает половину сигнала, которую обнуляет ReLU.
+
+    Parameters
+    ----------
+    shape : tuple of int
+        Форма весов: (выходы, входы) или (K, C, R, S).
+    rng : numpy.random.Generator
+        Источник случайности.
+
+    Returns
+    -------
+    ndarray, float64
+        Веса формы ``shape``.
+
+    Raises
+    ------
+    ValueError
+        Форма не та.
 
     References
     ----------

@@ -207,7 +207,13 @@ class _Pool2d(Layer):
 
 
 class MaxPool2d(_Pool2d):
-    """Максимум по окну, см. `max_pool2d`."""
+    """Максимум по окну, см. `max_pool2d`.
+
+    Parameters
+    ----------
+    kernel_size, stride, padding : int or (int, int)
+        Окно, шаг (по умолчанию — размер окна) и отступ.
+    """
 
     def forward(self, x):
         self.x = x
@@ -218,7 +224,13 @@ class MaxPool2d(_Pool2d):
 
 
 class AvgPool2d(_Pool2d):
-    """Среднее по окну, см. `avg_pool2d`."""
+    """Среднее по окну, см. `avg_pool2d`.
+
+    Parameters
+    ----------
+    kernel_size, stride, padding : int or (int, int)
+        Окно, шаг (по умолчанию — размер окна) и отступ.
+    """
 
     def forward(self, x):
         self.x = x
@@ -243,7 +255,17 @@ class Flatten(Layer):
 
 
 class Linear(Weighted):
-    r"""Полносвязный слой :math:`y = x W^\top + b` с весами (выходы, входы)."""
+    r"""Полносвязный слой :math:`y = x W^\top + b` с весами (выходы, входы).
+
+    Parameters
+    ----------
+    in_features, out_features : int
+        Число входов и выходов.
+    rng : numpy.random.Generator or int, optional
+        Источник начальных весов (He) или его затравка.
+    dtype : dtype
+        Тип весов.
+    """
 
     def __init__(self, in_features, out_features, *, rng=None, dtype=np.float32):
         shape = whole(out_features, "out_features"), whole(in_features, "in_features")
@@ -268,7 +290,13 @@ class Linear(Weighted):
 
 
 class Sequential(Layer):
-    """Слои один за другим; градиент идёт через них в обратном порядке."""
+    """Слои один за другим; градиент идёт через них в обратном порядке.
+
+    Parameters
+    ----------
+    layers : Layer
+        Слои от входа к выходу.
+    """
 
     def __init__(self, *layers):
         self.layers = layers

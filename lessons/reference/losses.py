@@ -9,6 +9,21 @@ def softmax(scores):
     r"""Вероятности классов :math:`p_k = e^{s_k} / \sum_j e^{s_j}` по последней оси.
 
     Из оценок вычитается наибольшая: ответ от этого не меняется, а экспонента не переполняется.
+
+    Parameters
+    ----------
+    scores : array_like, shape (…, K)
+        Оценки классов.
+
+    Returns
+    -------
+    ndarray, shape (…, K)
+        Вероятности от 0 до 1; сумма по последней оси равна 1.
+
+    Raises
+    ------
+    ValueError
+        ``scores`` — не массив чисел.
     """
     scores = array(scores, "scores")
     exponents = np.exp(scores - scores.max(axis=-1, keepdims=True))
@@ -65,6 +80,11 @@ def hinge_loss(scores, labels, margin=1.0):
     -------
     loss : float
     grad_scores : ndarray, shape (N, K)
+
+    Raises
+    ------
+    ValueError
+        То же, что у `softmax_cross_entropy`.
 
     References
     ----------
