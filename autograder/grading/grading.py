@@ -23,13 +23,13 @@ from autograder.grading.autograded import (
     draft_autograded,
     notebook_content,
 )
-from autograder.grading.contracts import Rehearsed, contract_of
+from autograder.grading.contracts import contract_of
 from autograder.grading.environment import fingerprint
 from autograder.grading.gradebook import answers, record, transaction
 from autograder.grading.journal import Decision, Journal
 from autograder.grading.outcomes import EMPTY, all_outcomes
 from autograder.grading.rebuild import Rebuilt, rebuild
-from autograder.grading.rehearsal import conduct, rehearsed
+from autograder.grading.rehearsal import Stage, rehearsed
 from autograder.grading.workers import ATTEMPTS, Job, examinations_of, examine, weaknesses_of
 from autograder.storage.writing import replace_folder
 from autograder.submission.notebook import PlainNotebook
@@ -210,17 +210,12 @@ class Grading:
     def _known_contract(self) -> dict[str, tuple[str, ...]]:
         """Договор задания; составляется однажды и лишь если есть что проверять."""
         if self._contract is None:
-            self._contract = contract_of(self._course, self._assignment, self._rehearse)
+            limits, isolation = self._conditions.limits, self._conditions.isolation
+            stage = Stage(self._executor, self._task, self._course, limits, isolation)
+            self._contract = contract_of(
+                self._course, self._assignment, lambda: rehearsed(self._assignment, stage)
+            )
         return self._contract
-
-    def _rehearse(self) -> Rehearsed:
-        limits, isolation = self._conditions.limits, self._conditions.isolation
-        return rehearsed(
-            self._assignment,
-            lambda exams: conduct(
-                self._executor, self._task, self._course, exams, limits, isolation
-            ),
-        )
 
     def _settle(self, allowed: int) -> None:
         """Ждёт, пока в пути останется не больше ``allowed`` работ."""

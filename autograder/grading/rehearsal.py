@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from autograder.course.assignment import Assignment, SourceNotebook, load_assignment
@@ -59,9 +60,7 @@ def rehearse(course: Course, name: str) -> Rehearsal:
         return Rehearsal(doubts=tuple(doubts))
     try:
         with LocalWorkers(1) as workers:
-            found = rehearsed(
-                assignment, lambda exams: conduct(workers, examine, course, exams, Limits(), "auto")
-            )
+            found = rehearsed(assignment, Stage(workers, examine, course, Limits(), "auto"))
     except NoIsolation:
         return Rehearsal(doubts=tuple(doubts))
     except BrokenEnvironment as exc:
@@ -72,43 +71,41 @@ def rehearse(course: Course, name: str) -> Rehearsal:
     return Rehearsal(outcomes, (*doubts, *map(_failure, _failed(outcomes))))
 
 
-def rehearsed(
-    assignment: Assignment, conduct: Callable[[tuple[Exam, ...]], list[Examination]]
-) -> Rehearsed:
+@dataclass(frozen=True)
+class Stage:
+    """Где идёт прогон: кто его проводит и в каких условиях."""
+
+    executor: Executor
+    task: Callable[[Job], bytes]
+    course: Course
+    limits: Limits
+    isolation: str
+
+    def conduct(self, exams: tuple[Exam, ...]) -> list[Examination]:
+        """Проводит экзамены; неполадку среды пережидает.
+
+        Raises
+        ------
+        NoIsolation, BrokenEnvironment
+            Если провести их нельзя.
+        """
+        job = Job(exams, self.limits, self.isolation, self.course.private_paths())
+        for _ in range(ATTEMPTS - 1):
+            with suppress(BrokenEnvironment):
+                return examinations_of(self.executor.submit(self.task, job).result())
+        return examinations_of(self.executor.submit(self.task, job).result())
+
+
+def rehearsed(assignment: Assignment, stage: Stage) -> Rehearsed:
     """Прогоняет решение преподавателя дважды, на разных случайных входах."""
     models = model_exams(assignment)
     again = tuple(replace(exam, seed=exam.seed ^ 1) for exam in models)
-    done = conduct(models + again)
+    done = stage.conduct(models + again)
     facts: dict[str, set[str]] = {}
     for exam, examination in zip(models + again, done, strict=True):
         facts.setdefault(exam.notebook, set()).update(examination.contract)
     contract = {name: tuple(sorted(found)) for name, found in facts.items()}
     return Rehearsed(tuple(done[: len(models)]), contract)
-
-
-def conduct(
-    executor: Executor,
-    task: Callable[[Job], bytes],
-    course: Course,
-    exams: tuple[Exam, ...],
-    limits: Limits,
-    isolation: str,
-) -> list[Examination]:
-    """Проводит экзамены; неполадку среды пережидает.
-
-    Raises
-    ------
-    NoIsolation, BrokenEnvironment
-        Если провести их нельзя.
-    """
-    job = Job(exams, limits, isolation, course.private_paths())
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            return examinations_of(executor.submit(task, job).result())
-        except BrokenEnvironment:
-            if attempt == ATTEMPTS:
-                raise
-    raise AssertionError
 
 
 def name_doubts(assignment: Assignment) -> list[str]:
