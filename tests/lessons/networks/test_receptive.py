@@ -87,7 +87,7 @@ def test_operation_without_a_rule_leaves_the_field_empty(name):
     model = Rules(UNKNOWN[name])
     fields = N.layer_table(model, (1, 12, 12)).set_index("name")["receptive_field"]
     assert fields["before"] == (3, 3) and fields["after"] is None
-    with pytest.raises(ValueError, match="layer='after': .*поле которой неизвестно"):
+    with pytest.raises(ValueError, match="layer: получено 'after', .*поле которой неизвестно"):
         N.receptive_box(model, "after", 0, 0, (1, 12, 12))
     assert "—" in N.layer_table(model, (1, 12, 12))._repr_html_()
 
@@ -121,7 +121,7 @@ def test_flattened_map_has_a_field_but_no_place():
         (12, 12)
     ]
     assert N.receptive_box(model, "2", 0, 0, (1, 12, 12)) == (0, 12, 0, 12)
-    with pytest.raises(ValueError, match="layer='1': карты уже вытянуты"):
+    with pytest.raises(ValueError, match="layer: получено '1', карты уже вытянуты"):
         N.receptive_box(model, "1", 0, 0, (1, 12, 12))
 
 
