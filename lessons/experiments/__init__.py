@@ -21,6 +21,11 @@
 ``cardinality``             `compare_cardinality`        число путей при равной цене
 ``fractal``                 `compare_fractal`            отдельные столбцы FractalNet
 ``auxiliary``               `compare_auxiliary`          вспомогательный ответ посередине
+``models``                  `compare_models`             случайные и обученные ядра
+``rates``                   `compare_rates`              темпы обучения
+``starts``                  `compare_starts`             начальные веса
+``regularization``          `compare_regularization`     затухание, dropout, искажения
+``downsampling``            `compare_downsampling`       пулинг или шаг
 ==========================  ===========================  =========================================
 
 Каждая возвращает таблицу обучений: строка на сеть и начало. Среднее и разброс по началам даёт
@@ -64,6 +69,13 @@ from lessons.experiments.linear_or_convolution import (
 )
 from lessons.experiments.normalization import compare_normalization
 from lessons.experiments.published import published_accuracies
+from lessons.experiments.small_network import (
+    compare_downsampling,
+    compare_models,
+    compare_rates,
+    compare_regularization,
+    compare_starts,
+)
 from lessons.experiments.squeeze_excitation import compare_with_excitation
 from lessons.experiments.stochastic_depth import compare_stochastic_depth
 from lessons.experiments.stored import stored_result
@@ -74,10 +86,15 @@ __all__ = [
     "compare_cardinality",
     "compare_dense",
     "compare_depths",
+    "compare_downsampling",
     "compare_fractal",
     "compare_heads",
     "compare_kernels",
+    "compare_models",
     "compare_normalization",
+    "compare_rates",
+    "compare_regularization",
+    "compare_starts",
     "compare_stochastic_depth",
     "compare_with_excitation",
     "compress_fashion",

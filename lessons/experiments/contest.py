@@ -14,7 +14,7 @@ from tqdm.auto import tqdm
 
 from lessons.datasets import fashion_mnist
 from lessons.networks import count_parameters
-from lessons.training import batches, evaluate, seed_everything, train
+from lessons.training import batches, evaluate, seed_everything, sgd, train
 
 
 class Entrant(NamedTuple):
@@ -30,12 +30,18 @@ class Entrant(NamedTuple):
         Чем она отличается от других: столбцы итоговой таблицы, например ``{"глубина": 20}``.
     lr : float
         Наибольший шаг обучения.
+    optimizer : callable
+        Спуск, см. `lessons.training.train`.
+    augment : callable, optional
+        Случайное искажение обучающего батча, см. `lessons.training.batches`.
     """
 
     name: str
     build: Callable[[], nn.Module]
     facts: Mapping = MappingProxyType({})
     lr: float = 0.05
+    optimizer: Callable = sgd
+    augment: Callable | None = None
 
 
 def contest(
@@ -101,7 +107,7 @@ def contest(
     return pd.DataFrame(rows)
 
 
-def fit(build, data, *, epochs, seed, lr=0.05, loss=cross_entropy, size=64, validation=None):
+def fit(build, data, *, epochs, seed, size=64, augment=None, **settings):
     """Сеть, построенная ``build`` и обученная с началом ``seed``, и летопись обучения.
 
     Parameters
@@ -110,10 +116,14 @@ def fit(build, data, *, epochs, seed, lr=0.05, loss=cross_entropy, size=64, vali
         Функция без аргументов.
     data : Split
         Обучающая выборка.
-    epochs, seed, lr, loss, validation
+    epochs, seed
         Как у `lessons.training.train`.
     size : int
         Изображений в батче.
+    augment : callable, optional
+        Случайное искажение батча.
+    **settings
+        Другие аргументы `lessons.training.train`: ``lr``, ``loss``, ``optimizer``, ``validation``.
 
     Returns
     -------
@@ -125,17 +135,8 @@ def fit(build, data, *, epochs, seed, lr=0.05, loss=cross_entropy, size=64, vali
     seed_everything(seed)
     # В таком порядке памяти свёртки процессора быстрее.
     model = build().to(memory_format=torch.channels_last)
-    loader = batches(data, size, shuffle=True)
-    history = train(
-        model,
-        loader,
-        epochs=epochs,
-        lr=lr,
-        loss=loss,
-        seed=seed,
-        validation=validation,
-        progress=False,
-    )
+    loader = batches(data, size, shuffle=True, augment=augment)
+    history = train(model, loader, epochs=epochs, seed=seed, progress=False, **settings)
     return model, history
 
 
@@ -151,7 +152,13 @@ def _one(entrant, data, settings, measure, watch):
 
     try:
         model, history = fit(
-            build, training, lr=entrant.lr, validation=test if watch else None, **settings
+            build,
+            training,
+            lr=entrant.lr,
+            optimizer=entrant.optimizer,
+            augment=entrant.augment,
+            validation=test if watch else None,
+            **settings,
         )
         curve = history.epochs
     except FloatingPointError:  # разошлось: сеть осталась такой, какой её застала ошибка

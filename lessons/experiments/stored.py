@@ -25,6 +25,13 @@ from lessons.experiments.fractal import compare_fractal
 from lessons.experiments.heads import compare_heads
 from lessons.experiments.kernels import compare_kernels
 from lessons.experiments.normalization import compare_normalization
+from lessons.experiments.small_network import (
+    compare_downsampling,
+    compare_models,
+    compare_rates,
+    compare_regularization,
+    compare_starts,
+)
 from lessons.experiments.squeeze_excitation import compare_with_excitation
 from lessons.experiments.stochastic_depth import compare_stochastic_depth
 from lessons.training import best_device, best_precision
@@ -46,6 +53,11 @@ LONG = {
     "cardinality": compare_cardinality,
     "fractal": compare_fractal,
     "auxiliary": compare_auxiliary,
+    "models": compare_models,
+    "rates": compare_rates,
+    "starts": compare_starts,
+    "regularization": compare_regularization,
+    "downsampling": compare_downsampling,
 }
 
 

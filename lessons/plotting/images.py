@@ -59,7 +59,7 @@ def photo_fragment(photo, rows, columns):
     photo : array_like, shape (H, W) or (H, W, 3)
     rows, columns : slice
         Где вырезать фрагмент; у обоих срезов заданы начало и конец, шаг больше единицы
-        прореживает пиксели.
+        пропускает пиксели.
 
     Returns
     -------

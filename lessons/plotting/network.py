@@ -1,4 +1,4 @@
-"""Обучение сети: ошибка численной производной, ход потери."""
+"""Обучение сети: ошибка численной производной, ход потери и точности, разброс по запускам."""
 
 import matplotlib.pyplot as plt
 
@@ -6,12 +6,12 @@ from lessons.plotting.style import COLOURS
 
 
 def step_errors(steps, errors):
-    """Ошибка численной производной в зависимости от шага, обе оси логарифмические.
+    """Ошибка численной производной в зависимости от приращения, обе оси логарифмические.
 
     Parameters
     ----------
     steps : sequence of number
-        Шаги разности.
+        Приращения.
     errors : sequence of number
         Ошибки, больше нуля.
 
@@ -21,7 +21,7 @@ def step_errors(steps, errors):
     """
     figure, axes = plt.subplots(figsize=(7, 3))
     axes.loglog(steps, errors, marker="o", markersize=4, lw=1.6)
-    axes.set(xlabel="шаг ε", ylabel="ошибка производной")
+    axes.set(xlabel="приращение ε", ylabel="ошибка производной")
     axes.grid(lw=0.6)
     figure.tight_layout(pad=0.4)
     return figure
@@ -49,5 +49,56 @@ def loss_curve(losses, smoothed):
     axes.set_ylim(bottom=0)
     axes.grid(axis="y", lw=0.6)
     axes.legend(frameon=False)
+    figure.tight_layout(pad=0.4)
+    return figure
+
+
+def learning_curves(series, *, ylabel, xlabel="эпоха"):
+    """Ход обучения: пунктиром — на обучающей выборке, сплошной линией — на проверочной.
+
+    Parameters
+    ----------
+    series : dict of str to (sequence of number, sequence of number)
+        Подпись → значения на обучающей и на проверочной выборке после каждой эпохи.
+    ylabel, xlabel : str
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    figure, axes = plt.subplots(figsize=(7, 3.6))
+    shades = [COLOURS[name] for name in ("blue", "orange", "green", "line")]
+    for (name, (train, validation)), shade in zip(series.items(), shades, strict=False):
+        epochs = range(1, len(train) + 1)
+        axes.plot(epochs, train, "--", lw=1.1, color=shade)
+        axes.plot(epochs, validation, lw=2, color=shade, label=name)
+    axes.set(xlabel=xlabel, ylabel=ylabel)
+    axes.grid(axis="y", lw=0.6)
+    axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
+    figure.tight_layout(pad=0.4)
+    return figure
+
+
+def spreads(rows, *, xlabel):
+    """Строка на рецепт: среднее по запускам и отрезок в два стандартных отклонения.
+
+    Parameters
+    ----------
+    rows : dict of str to (number, number)
+        Подпись → среднее и стандартное отклонение.
+    xlabel : str
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+    """
+    names = list(rows)
+    means, deviations = zip(*rows.values(), strict=True)
+    figure, axes = plt.subplots(figsize=(7, 0.42 * len(names) + 0.8))
+    axes.errorbar(means, range(len(names)), xerr=deviations, fmt="o", capsize=4,
+                  color=COLOURS["blue"], ecolor=COLOURS["orange"], lw=1.8)  # fmt: skip
+    axes.set(xlabel=xlabel, yticks=range(len(names)), ylim=(len(names) - 0.5, -0.5))
+    axes.set_yticklabels(names)
+    axes.grid(axis="x", lw=0.6)
     figure.tight_layout(pad=0.4)
     return figure

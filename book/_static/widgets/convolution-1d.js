@@ -34,7 +34,7 @@
           this.stepper("отступ", "padding", 0, 6),
           this.select("чем дополнен", "mode", cw.PADDING_MODES),
           this.stepper("шаг", "stride", 1, 5),
-          this.stepper("прореживание", "dilation", 1, 5),
+          this.stepper("расширение", "dilation", 1, 5),
           this.toggle("Править числа", "editing"),
         ];
       }

@@ -41,7 +41,7 @@
           this.stepper("отступ", "padding", 0, 4),
           this.select("чем дополнен", "mode", cw.PADDING_MODES),
           this.stepper("шаг", "stride", 1, 4),
-          this.stepper("прореживание", "dilation", 1, 4),
+          this.stepper("расширение", "dilation", 1, 4),
           this.toggle("Править вход", "editing"),
         ];
       }

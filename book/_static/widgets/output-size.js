@@ -29,7 +29,7 @@
           this.stepper("ядро r", "kernel", 1, 11),
           this.stepper("шаг s", "stride", 1, 8),
           this.stepper("отступ p", "padding", 0, 10),
-          this.stepper("прореживание d", "dilation", 1, 6),
+          this.stepper("расширение d", "dilation", 1, 6),
         ];
       }
 

@@ -1,7 +1,7 @@
 /* <receptive-field>: каскад слоёв в разрезе; у выбранного нейрона видно всё, что он видит.
  *
  * Атрибуты: n — длина входа; layers — слои через «;» от входа к выходу:
- * "conv k=3; pool k=2 s=2; conv k=3 s=1 d=2 p=1" (k — ядро, s — шаг, d — прореживание,
+ * "conv k=3; pool k=2 s=2; conv k=3 s=1 d=2 p=1" (k — ядро, s — шаг, d — расширение,
  * p — отступ).
  */
 (() => {
@@ -82,7 +82,7 @@
             h("strong", {}, `${i + 1}. ${KINDS[layer.kind]}`),
             this.stepper("ядро", "kernel", 1, 11, layer, `kernel-${i}`),
             this.stepper("шаг", "stride", 1, 5, layer, `stride-${i}`),
-            this.stepper("прореж.", "dilation", 1, 5, layer, `dilation-${i}`),
+            this.stepper("расшир.", "dilation", 1, 5, layer, `dilation-${i}`),
             this.stepper("отступ", "padding", 0, 5, layer, `padding-${i}`),
             h("button", { type: "button", "aria-label": `Убрать слой ${i + 1}`,
               disabled: this.layers.length === 1, onclick: () => {

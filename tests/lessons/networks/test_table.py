@@ -36,7 +36,7 @@ def test_last_layers_of_lenet_see_the_whole_image():
 
 
 class Branched(nn.Module):
-    """Две случайные ветви, обход с прореживанием и слияние."""
+    """Две случайные ветви, обход с шагом и слияние."""
 
     def __init__(self, kernels, stride, dilation):
         super().__init__()

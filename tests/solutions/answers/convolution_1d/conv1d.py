@@ -1,4 +1,4 @@
-"""Свёртка со всеми параметрами: порядок шага и прореживания, типы, скорость."""
+"""Свёртка со всеми параметрами: порядок шага и расширения, типы, скорость."""
 
 # %% верно: индексы окон
 def conv1d(signal, kernel, stride=1, padding=0, dilation=1, padding_mode="zeros"):
@@ -52,7 +52,7 @@ def conv1d(signal, kernel, stride=1, padding=0, dilation=1, padding_mode="zeros"
     starts = range(0, count * stride, stride)
     return np.array([padded[x : x + span : dilation] @ weights for x in starts])
 
-# %% ошибка: шаг и прореживание перепутаны | test_conv1d_values, test_conv1d_modes, test_conv1d_speed
+# %% ошибка: шаг и расширение перепутаны | test_conv1d_values, test_conv1d_modes, test_conv1d_speed
 def conv1d(signal, kernel, stride=1, padding=0, dilation=1, padding_mode="zeros"):
     if signal.ndim != 1 or kernel.ndim != 1:
         raise ValueError
@@ -101,7 +101,7 @@ def conv1d(signal, kernel, stride=1, padding=0, dilation=1, padding_mode="zeros"
             result[x] += padded[x * stride + j * dilation] * kernel[j]
     return result
 
-# %% ошибка: прореживание берёт соседей из начала окна | test_conv1d_values
+# %% ошибка: расширение берёт соседей из начала окна | test_conv1d_values
 def conv1d(signal, kernel, stride=1, padding=0, dilation=1, padding_mode="zeros"):
     if signal.ndim != 1 or kernel.ndim != 1:
         raise ValueError

@@ -1,4 +1,4 @@
-"""Длина выхода: сколько накрывает прореженное ядро и сколько у него положений."""
+"""Длина выхода: сколько накрывает расширенное ядро и сколько у него положений."""
 
 # %% верно: формула в одну строку
 def output_length(n, kernel, stride=1, padding=0, dilation=1):
@@ -52,7 +52,7 @@ def output_length(n, kernel, stride=1, padding=0, dilation=1):
         raise ValueError
     return int(places[::stride].size)
 
-# %% ошибка: прореживание забыто | test_output_length, test_output_length_errors
+# %% ошибка: расширение забыто | test_output_length, test_output_length_errors
 def output_length(n, kernel, stride=1, padding=0, dilation=1):
     if min(n, kernel, stride, dilation) < 1 or padding < 0 or kernel > n + 2 * padding:
         raise ValueError
@@ -86,7 +86,7 @@ def output_length(n, kernel, stride=1, padding=0, dilation=1):
         raise ValueError
     return (n + 2 * padding - span) // stride
 
-# %% ошибка: прореженное ядро накрывает dilation · kernel | test_output_length, test_output_length_errors, test_conv1d_values
+# %% ошибка: расширенное ядро накрывает dilation · kernel | test_output_length, test_output_length_errors, test_conv1d_values
 def output_length(n, kernel, stride=1, padding=0, dilation=1):
     span = dilation * kernel
     if min(n, kernel, stride, dilation) < 1 or padding < 0 or span > n + 2 * padding:
