@@ -97,7 +97,8 @@ def compare_regularization(images=500, epochs=20, seeds=SEEDS, journal=None):
         Entrant("dropout", _dropout_network, optimizer=PLAIN),
         Entrant("сдвиги и отражения", small_network, optimizer=PLAIN, augment=_distort),
     ]
-    return contest(entrants, garments(images, ALL), epochs=epochs, seeds=seeds, journal=journal)
+    data = garments(images, ALL)
+    return contest(entrants, data, epochs=epochs, seeds=seeds, watch=True, journal=journal)
 
 
 def compare_downsampling(images=5000, epochs=3, seeds=SEEDS, journal=None):
