@@ -70,7 +70,7 @@ def compare_rates(images=4000, epochs=2, seeds=SEEDS, journal=None):
     return contest(entrants, garments(images, ALL), epochs=epochs, seeds=seeds, journal=journal)
 
 
-def compare_starts(images=4000, epochs=2, seeds=SEEDS, journal=None):
+def compare_starts(images=1000, epochs=3, seeds=SEEDS, journal=None):
     """Нулевые, малые, нормальные и большие начальные веса; малые и большие — ещё с нормализацией.
 
     Нормальные — по правилу Хе: разброс :math:`\\sqrt{2/n}`, где :math:`n` — число слагаемых суммы.
