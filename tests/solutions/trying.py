@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder.course.assignment import load_assignment
 from autograder.course.course import Course
-from autograder.exam.records import Exam, Limits, Outcome
+from autograder.exam.records import Exam, Examination, Limits, Outcome
 from autograder.grading.rehearsal import model_exams
 from autograder.grading.workers import Job, LocalWorkers, examinations_of, examine
 
@@ -51,18 +51,21 @@ def read_answers(assignment: str) -> list[Answer]:
 
 def outcomes(course: Course, answers: list[Answer]) -> list[dict[str, Outcome]]:
     """Исходы проверок для каждого ответа, от его задачи до конца тетради."""
-    exams: dict[str, Exam] = {}
-    for name in {answer.assignment for answer in answers}:
-        (exams[name],) = model_exams(load_assignment(course, name))
     with LocalWorkers(2) as workers:
-        futures = []
-        for answer in answers:
-            model = exams[answer.assignment]
-            exam = answered(model, answer)
-            job = Job((exam,), LIMITS, "auto", course.private_paths(), models=(model,))
-            futures.append(workers.submit(examine, job))
-        graded = [examinations_of(future.result())[0].outcomes for future in futures]
-    return [{outcome.grade_id: outcome for outcome in found} for found in graded]
+
+        def grade(exams: list[Exam]) -> list[Examination]:
+            jobs = [Job((exam,), LIMITS, "auto", course.private_paths()) for exam in exams]
+            done = [workers.submit(examine, job) for job in jobs]
+            return [examinations_of(future.result())[0] for future in done]
+
+        names = sorted({answer.assignment for answer in answers})
+        models = [model_exams(load_assignment(course, name))[0] for name in names]
+        agreed = {
+            name: replace(model, contract=rehearsal.contract)
+            for name, model, rehearsal in zip(names, models, grade(models), strict=True)
+        }
+        graded = grade([answered(agreed[answer.assignment], answer) for answer in answers])
+    return [{outcome.grade_id: outcome for outcome in found.outcomes} for found in graded]
 
 
 def answered(model: Exam, answer: Answer) -> Exam:
