@@ -51,8 +51,11 @@ class Contract:
         return fact in self.found
 
     def crosses(self, fact: str) -> bool:
-        """Дозволено ли ``fact`` о том, что сейчас принимают."""
-        return self.allows(f"{fact} | {self.action}")
+        """Дозволено ли ``fact`` о том, что сейчас принимают.
+
+        Имя связывают где угодно: вспомогательная ячейка вправе определить функцию заново.
+        """
+        return self.allows(f"{fact} | {self.action}", here=not self.action.startswith("name "))
 
     def refuse(self, words: str) -> Refused:
         """Отказ с объяснением студенту; проверке его не скрыть."""
