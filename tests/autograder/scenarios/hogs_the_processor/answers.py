@@ -15,6 +15,7 @@ def own_session():
         finally:
             os._exit(0)
     os.close(writer)
+    os.wait()  # иначе и кончившийся попал бы в счёт
     if not os.read(reader, 1):
         raise PermissionError
 
