@@ -126,7 +126,7 @@ def test_busy_neighbours_do_not_take_the_processor_away():
             honest = second.examine(calm)
             assert not noisy.done(), "соседи кончили раньше: проверять было нечего"
             assert outcomes(honest) == ["passed"], honest
-        assert any("не прервался" in incident for incident in noisy.result().incidents)
+        noisy.result()  # соседи гибнут вместе со своим экзаменом
 
 
 def test_who_waited_for_the_processor_is_told_from_who_slept():
