@@ -5,6 +5,7 @@ from . import (
     api,
     assignments,
     bibliography,
+    chapter_map,
     code_cells,
     exercises,
     formulas,
@@ -29,6 +30,7 @@ PARTS = (
     exercises,
     formulas,
     freshness,
+    chapter_map,
     code_cells,
     notebooks,
     offline,
@@ -43,4 +45,9 @@ def setup(app):
     """Подключает все части расширения."""
     for part in PARTS:
         part.setup(app)
-    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": "1",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
