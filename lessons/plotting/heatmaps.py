@@ -29,9 +29,9 @@ def overlays(
         так сравнивают, где карта велика, а не насколько.
     limits : (float, float), optional
         Значения концов общей шкалы; без них — по данным, со знаком — поровну в обе стороны.
-    box : (float, float, float, float), optional
+    box : (float, float, float, float) or dict, optional
         ``(top, bottom, left, right)`` — часть снимка под картой, в пикселях; без неё — весь.
-        Карте заслонения подходит `mask_box`.
+        Карте заслонения подходит `mask_box`; у каждой карты может быть своя — по подписи.
     width : float
         Ширина рисунка в дюймах.
     columns : int, optional
@@ -50,8 +50,9 @@ def overlays(
     figure, panels = panel_grid(maps, ratio, width, columns, extra=0.5 if shared else 0)
     for axes, (name, values) in zip(panels.flat, maps.items(), strict=False):
         norm = common if shared else Normalize(*_limits([values], signed))
+        place = box[name] if isinstance(box, dict) else box
         strength = _strength(values, norm) if signed else np.full(values.shape, 0.6)
-        painted = _painted(0.4 + 0.6 * grey, shades(norm(values))[..., :3], strength, box)
+        painted = _painted(0.4 + 0.6 * grey, shades(norm(values))[..., :3], strength, place)
         axes.imshow(painted, interpolation="none")
         axes.set_title(name)
     if shared:
