@@ -26,6 +26,7 @@
 ``starts``                  `compare_starts`             начальные веса
 ``regularization``          `compare_regularization`     затухание, dropout, искажения
 ``downsampling``            `compare_downsampling`       пулинг или шаг
+``downsampling_long``       `compare_downsampling`       то же, вчетверо дольше
 ==========================  ===========================  =========================================
 
 Каждая возвращает таблицу обучений: строка на сеть и начало. Среднее и разброс по началам даёт

@@ -58,6 +58,7 @@ LONG = {
     "starts": compare_starts,
     "regularization": compare_regularization,
     "downsampling": compare_downsampling,
+    "downsampling_long": partial(compare_downsampling, epochs=12),
 }
 
 

@@ -65,17 +65,36 @@ def test_three_to_six_questions_have_folded_answers(path):
     assert questions.count(":::{dropdown} Ответ") == len(asked)
 
 
+EXERCISE = re.compile(
+    r"^```\{exercise-start\} (?P<title>[^\n]+)\n:label: (?P<label>ex-[\w-]+)\n```\n"
+    r"(?P<text>.*?)^```\{exercise-end\}",
+    re.DOTALL | re.MULTILINE,
+)
+PARTED = re.compile(r"\(б\)|^2\. ", re.MULTILINE)  # «(а) … (б) …» или нумерованный список
+
+
 @every_chapter
-def test_three_or_more_exercises_have_executed_solutions(path):
+def test_every_exercise_has_an_executed_solution(path):
     source = path.read_text("utf-8")
-    exercises = re.findall(r"\{exercise-start\} .+\n:label: (ex-[\w-]+)", source)
-    assert len(exercises) >= 3
-    for label in exercises:
+    for exercise in EXERCISE.finditer(source):
+        label = exercise["label"]
         solution = re.search(
             rf"\{{solution-start\}} {label}\n(.*?)\{{solution-end\}}", source, re.S
         )
         assert solution, label
         assert "{code-cell}" in solution[1] and "assert" in solution[1], label
+
+
+@every_chapter
+def test_five_exercises_go_from_one_step_to_an_open_question(path):
+    source = path.read_text("utf-8")
+    exercises = list(EXERCISE.finditer(source))
+    assert len(exercises) == source.count("```{exercise-start}") >= 5
+    open_ones = [e for e in exercises if e["title"].startswith("Открытый вопрос: ")]
+    parted = [e for e in exercises if PARTED.search(e["text"])]
+    one_step = [e for e in exercises if e not in open_ones and e not in parted]
+    counts = {"открытых": len(open_ones), "из частей": len(parted), "в шаг": len(one_step)}
+    assert counts["открытых"] >= 1 and counts["из частей"] >= 2 and counts["в шаг"] >= 2, counts
 
 
 @every_chapter
