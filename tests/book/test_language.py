@@ -8,7 +8,7 @@ import pytest
 import snowballstemmer
 import yaml
 
-from tests.book.prose import BOOK, name, pages, prose
+from tests.book.prose import BOOK, chapters, name, pages, prose
 
 ANALYZER = pymorphy3.MorphAnalyzer()
 STEM = snowballstemmer.stemmer("russian").stemWord
@@ -20,6 +20,10 @@ OWN_WORDS = {
 }
 OWN_STEMS = {STEM(word) for word in OWN_WORDS}
 TERMS = yaml.safe_load((BOOK / "terms.yml").read_text("utf-8"))
+DRIFTS = yaml.safe_load((BOOK / "drifts.yml").read_text("utf-8"))
+FIRST_HALF = [
+    p for p in chapters() if p.parent.name in ("image", "convolution", "pooling", "network")
+]
 every_page = pytest.mark.parametrize("path", pages(), ids=name)
 
 
@@ -77,16 +81,44 @@ def test_an_ellipsis_and_a_double_space_are_not_typed_by_hand(path):
     assert [(n, line) for n, line in rows if pattern.search(line)] == []
 
 
+def lemmas(path):
+    """Начальные формы всех слов страницы через пробел."""
+    text = " ".join(line for _, line in prose(path))
+    forms = [ANALYZER.parse(word.lower())[0].normal_form for word in WORD.findall(text)]
+    return " " + " ".join(forms) + " "
+
+
+def misnamed(path, terms):
+    """Слова страницы, вместо которых принят другой термин."""
+    joined = lemmas(path)
+    return [
+        f"вместо «{other}» в книге пишут «{term}»"
+        for term, others in terms.items()
+        for other in others
+        if " " + " ".join(ANALYZER.parse(w)[0].normal_form for w in other.split()) + " " in joined
+    ]
+
+
 # словарь вправе назвать и другие имена
 @pytest.mark.parametrize("path", [p for p in pages() if p.stem != "glossary"], ids=name)
 def test_one_notion_has_one_name(path):
-    text = " ".join(line for _, line in prose(path))
-    lemmas = [ANALYZER.parse(word.lower())[0].normal_form for word in WORD.findall(text)]
-    joined = " " + " ".join(lemmas) + " "
-    for term, others in TERMS.items():
-        for other in others:
-            shape = " ".join(ANALYZER.parse(w)[0].normal_form for w in other.split())
-            assert f" {shape} " not in joined, f"вместо «{other}» в книге пишут «{term}»"
+    assert misnamed(path, TERMS) == []
+
+
+@pytest.mark.parametrize("path", FIRST_HALF, ids=name)
+def test_the_first_half_does_not_drift_between_words(path):
+    assert misnamed(path, DRIFTS) == []
+
+
+@pytest.mark.parametrize("path", [p for p in FIRST_HALF if p.parent.name != "image"], ids=name)
+def test_a_picture_is_drawn_and_an_image_is_not(path):
+    # Картинками названы нарисованные цифры и шаблоны части «Изображение».
+    assert misnamed(path, {"изображение": ["картинка"]}) == []
+
+
+@every_page
+def test_names_of_people_are_spelled_one_way(path):
+    assert "Лекун" not in path.read_text("utf-8"), "ЛеКун"
 
 
 def test_the_project_dictionary_holds_only_words_that_are_used_and_unknown():
