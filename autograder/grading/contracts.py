@@ -18,7 +18,7 @@ from autograder.exam.records import Examination
 from autograder.grading.environment import software
 from autograder.storage.writing import write_file
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 @dataclass(frozen=True)

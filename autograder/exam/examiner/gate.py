@@ -10,11 +10,14 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.exam.examiner.contract import Contract, empties
+from autograder.exam.examiner.library_objects import is_drawing
 from autograder.exam.peers.class_info import ClassInfo
 from autograder.exam.peers.object_table import Policy
 from autograder.exam.wire import WireError
 
 EXCEPTION = "исключение"
+ASKED = "просьба"
+_OF_MODULE = "module "  # функцию присланного модуля лишь зовут, а что она вернёт, примут заново
 _EQUAL, _ORDERED = ("eq", "ne"), ("lt", "le", "gt", "ge")
 _LEAVING = (StopIteration, StopAsyncIteration, GeneratorExit, SystemExit, KeyboardInterrupt)
 _LAYERS = ("torch.nn.", "torch.optim.")
@@ -87,7 +90,9 @@ class Gate(Policy):
             raise self.contract.refuse("Решение вернуло пустое там, где ответ не пуст.")
 
     def returns_own(self, value: object) -> object:
-        """Вернулся объект самой проверки."""
+        """Вернулся объект самой проверки; рисунок — туда же, где рисуют (``transform=…``)."""
+        if self.contract.action == ASKED and is_drawing(value):
+            return value
         if not self.contract.crosses("своё"):
             raise self._not_data()
         return value
@@ -101,11 +106,14 @@ class Gate(Policy):
 
     def data(self, number: int, kind: str, info: ClassInfo) -> tuple[object, ...]:
         """Пусто, если объекту здесь место; иначе кортеж из данных, в которые он превращён."""
-        if self.contract.crosses("объект"):
+        heir = kind == "heir"  # данные со своими методами: объект, лишь где у образца не данные
+        if not (heir and self.contract.rehearsing) and self.contract.crosses("объект"):
+            return ()
+        if kind in ("function", "builtin") and self.contract.action.startswith(_OF_MODULE):
             return ()
         if self.contract.action == EXCEPTION:
             return (None,)
-        if kind not in ("object", "generator"):
+        if kind not in ("object", "generator", "heir"):
             raise self._not_data()
         with self.contract.receiving(f"{self.contract.action} данными"):
             found = self._ask("data", number)

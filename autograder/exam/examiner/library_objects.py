@@ -6,20 +6,25 @@
 
 from __future__ import annotations
 
+import inspect
+from types import FunctionType
+
 from autograder.exam.peers.class_info import FORWARDED
 
+# Методы рисования меняют лишь свой рисунок и открыты все; где рядом с ними обратные вызовы
+# художника и файлы, — только свойства и названное здесь.
 _DRAWING = """
-add_artist add_axes add_collection add_gridspec add_line add_patch add_subplot annotate arrow
-autoscale autoscale_view axes axhline axhspan axis axline axvline axvspan bar bar_label barbs barh
-boxplot cla clear clabel clf colorbar collections containers contour contourf dpi errorbar
-eventplot figure fill fill_between fill_betweenx grid hexbin hist hist2d hlines images imshow
-inset_axes invert_xaxis invert_yaxis legend legend_ lines loglog margins matshow minorticks_off
-minorticks_on name number patches pcolor pcolormesh pie plot plot_date quiver relim scatter
-secondary_xaxis secondary_yaxis semilogx semilogy spines spy stackplot stairs stem step subplots
-subplots_adjust suptitle supxlabel supylabel table text texts tick_params ticklabel_format
-tight_layout title transAxes transData transFigure tricontour tripcolor triplot twinx twiny
-violinplot vlines xaxis yaxis zaxis plot_surface plot_wireframe scatter3D plot3D view_init
+axes collections containers dpi figure images lines name number patches remove set tables texts
+tight_layout update update_from
 """
+_DRAWN = """
+artist axes axis collections colorbar colorizer container contour figure gridspec image legend
+lines mplot3d patches path projections quiver spines stackplot streamplot table text ticker
+transforms tri
+"""
+_MIXED = ("Artist.", "Figure.", "_ImageBase.", "AxesImage.")
+_PROPERTY = ("set_", "get_")
+_PLOTTING = ("matplotlib", "mpl_toolkits")
 _LEARNING = """
 add_module append bias buffers children clear cpu dim double eval extend float forward
 get_submodule groups half in_channels in_features items keys kernel_size load_state_dict modules
@@ -61,6 +66,28 @@ def is_library(target: object) -> bool:
     return _room(type(target)) in _ROOMS
 
 
+def is_drawing(target: object) -> bool:
+    """Рисунок ли это или его часть."""
+    return _room(type(target)) in _PLOTTING
+
+
+def _is_drawn(code: type | FunctionType) -> bool:
+    """Из модулей рисования ли это, а не из тех, что пишут файлы и ждут событий."""
+    room, _, inner = code.__module__.partition(".")
+    return room in _PLOTTING and inner.partition(".")[0] in _DRAWN.split()
+
+
+def _draws(target: object, name: str) -> bool:
+    """Часть ли это рисунка или метод, который меняет лишь его, а не общее у всех рисунков."""
+    method = inspect.getattr_static(target, name, None)
+    if isinstance(method, FunctionType):
+        own = name.startswith(_PROPERTY) or not method.__qualname__.startswith(_MIXED)
+        return own and _is_drawn(method)
+    if type(target).__name__ == "SpinesProxy":  # ``ax.spines[:].set_visible``: у каждой своё
+        return name.startswith(_PROPERTY)
+    return not isinstance(method, type) and _is_drawn(type(method))
+
+
 def is_open(target: object, name: str) -> bool:
     """Открыт ли решению этот атрибут объекта."""
     for cls in type(target).__mro__:
@@ -69,7 +96,7 @@ def is_open(target: object, name: str) -> bool:
             continue
         if name in FORWARDED or name in _ROOMS[room]:
             return True
-        if room in ("matplotlib", "mpl_toolkits") and name.startswith(("set_", "get_")):
+        if is_drawing(target) and _draws(target, name):
             return True
         if room == "torch" and name in getattr(target, "_modules", {}):
             return True

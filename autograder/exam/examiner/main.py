@@ -60,16 +60,20 @@ class _Judge:
                 os.unlink(path)
         peer.files = Exchange(os.getcwd())
         peer.files.settle()
-        modules.install(self._files, self._is_submitted, peer.fetch_module)
         peer.abide(contract, Texts(contract, peer.request, self._files))
+        edits = [introspection.TypeCalls(), InterpretingCalls()]
+        names = {
+            introspection.TypeCalls.name: introspection.type_of,
+            InterpretingCalls.name: peer.texts.call,
+        }
+        self._kernel.shell.ast_transformers += edits
+        self._kernel.namespace.update(names)
+        helpers = modules.HelperFinder(self._files, edits, names)
+        modules.install(helpers, self._is_submitted, peer.fetch_module)
         randomness.seed_everything(order["seed"])
         peer.random = randomness.SharedStream()
         mirror_patches(lambda *patch: peer.request("patch", *patch))
         introspection.recognise_proxies()
-        for transformer in (introspection.TypeCalls, InterpretingCalls):
-            self._kernel.shell.ast_transformers.append(transformer())
-        self._kernel.namespace[introspection.TypeCalls.name] = introspection.type_of
-        self._kernel.namespace[InterpretingCalls.name] = peer.texts.call
         if contract.rehearsing:
             notice_reading(lambda path: contract.allows(f"открывает {general(path)}", here=False))
         peer.texts.guard()

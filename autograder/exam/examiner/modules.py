@@ -5,23 +5,43 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.abc
 import importlib.util
 import os
 import sys
 from collections.abc import Callable
 from importlib.machinery import ModuleSpec
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from autograder.exam.peers import proxies
 
 
 class HelperFinder(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
-    """Находит модули среди доверенных файлов задания, не читая их с диска."""
+    """Находит модули среди доверенных файлов задания, не читая их с диска.
 
-    def __init__(self, files: dict[str, bytes]) -> None:
+    Исполняет их так же, как ячейки: с теми же правками кода и именами, на которые он опирается.
+    """
+
+    def __init__(
+        self, files: dict[str, bytes], edits: list[ast.NodeTransformer], names: dict[str, Any]
+    ) -> None:
         self._files = files
+        self._edits = edits
+        self._names = names
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Исполнить модуль."""
+        vars(module).update(self._names)
+        super().exec_module(module)
+
+    def source_to_code(self, data: Any, path: str = "<string>") -> CodeType:
+        """Скомпилировать исправленный текст."""
+        tree = ast.parse(data)
+        for edit in self._edits:
+            tree = edit.visit(tree)
+        return compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
 
     def find_spec(self, fullname: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         """Найти ``name.py`` или ``name/__init__.py``."""
@@ -67,8 +87,8 @@ class SubmittedFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def install(
-    files: dict[str, bytes], is_submitted: Callable[[str], bool], fetch: Callable[[str], Any]
+    helpers: HelperFinder, is_submitted: Callable[[str], bool], fetch: Callable[[str], Any]
 ) -> None:
     """Поставить оба способа импорта: свои модули раньше библиотек, поданные — после всех."""
-    sys.meta_path.insert(0, HelperFinder(files))
+    sys.meta_path.insert(0, helpers)
     sys.meta_path.append(SubmittedFinder(is_submitted, fetch))

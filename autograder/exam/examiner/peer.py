@@ -24,6 +24,7 @@ from autograder.exam.peers import introspection
 from autograder.exam.peers.class_info import FORWARDED, ClassInfo
 from autograder.exam.peers.mutation import duplicate, replace_content
 from autograder.exam.peers.object_table import Exports
+from autograder.exam.peers.proxies import number_of
 from autograder.exam.peers.rpc import Peer
 from autograder.exam.wire import WireError, loads
 from autograder.exam.wire.channel import Channel, Frame
@@ -56,6 +57,7 @@ class JudgePeer(Peer):
         self.surroundings = Surroundings()
         self.figures = figures.StudentFigures(self)
         self.testing = False
+        self._modules: set[int | None] = set()  # номера модулей, которые подал студент
         self.renew()
 
     def abide(self, contract: Contract, texts: Texts) -> None:
@@ -69,6 +71,7 @@ class JudgePeer(Peer):
         hear = self.texts.hear if self.texts else len
         gate = Gate(self.contract, self.request, self.note, hear)
         self.exports = Exports(self, gate)
+        self._modules.clear()
         self.lent = Lent(self.exports)
         self.exports.lend = self.lent.remember
 
@@ -82,6 +85,8 @@ class JudgePeer(Peer):
             return self.contract.receiving(EXCEPTION)
         named = operation in ("get", "name", "special")
         detail = parameters[operation != "name"] if named else ""
+        if operation == "get" and parameters[0] in self._modules:
+            operation = "module"
         return self.contract.receiving(f"{operation} {detail}".rstrip())
 
     def admit(self, value: object) -> object:
@@ -114,8 +119,8 @@ class JudgePeer(Peer):
         match operation, parameters:
             case "input", (prompt,):
                 return builtins.input(prompt)
-            case "backward", (number, gradient):
-                return self.exports.gradients.backward(number, gradient)
+            case "backward", (number, gradient, bool(accumulates)):
+                return self.exports.gradients.backward(number, gradient, accumulates)
             case "call", (number, tuple(arguments), dict(named)):
                 return self.exports.object(number)(*arguments, **named)
             case "special", (number, str(name), tuple(arguments)) if name in _ITERATION:
@@ -237,7 +242,9 @@ class JudgePeer(Peer):
 
     def fetch_module(self, name: str) -> Any:
         """Посредник модуля, который подал студент."""
-        return self.request("module", name)
+        module = self.request("module", name)
+        self._modules.add(number_of(module))
+        return module
 
     def release_rebound(self) -> None:
         """Имена, которые ячейка преподавателя завела сама, больше не решения студента."""

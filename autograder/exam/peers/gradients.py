@@ -87,16 +87,20 @@ class Gradients:
         self._graphs.pop(number, None)
         self._owned.pop(number, None)
 
-    def backward(self, number: object, gradient: Any) -> list:
+    def backward(self, number: object, gradient: Any, accumulates: bool) -> list:
         """Продолжить обратный проход; вернуть градиенты по аргументам вызова."""
         if number not in self._graphs:
             raise WireError("графа с таким номером нет")
-        copies = self._graphs[number]
+        copies, answer = self._graphs[number], self._exports.object(number)
+        if not accumulates:
+            only = {"retain_graph": True, "allow_unused": True}
+            grad = sys.modules["torch"].autograd.grad
+            return list(grad(answer, copies, gradient, **only)) if copies else []
         before = [copy.grad for copy in copies]
         for copy in copies:
             copy.grad = None
         try:
-            self._exports.object(number).backward(gradient, retain_graph=True)
+            answer.backward(gradient, retain_graph=True)
             return [copy.grad for copy in copies]
         finally:
             for copy, grad in zip(copies, before, strict=True):
@@ -134,8 +138,8 @@ class _Graph:
         self._exports = exports
         self._number = number
 
-    def backward(self, gradient: Any, inputs: int) -> tuple:
-        found = self._exports.request("backward", self._number, gradient)
+    def backward(self, gradient: Any, accumulates: bool, inputs: int) -> tuple:
+        found = self._exports.request("backward", self._number, gradient, accumulates)
         if type(found) is not list or len(found) != inputs:
             raise WireError("негодные градиенты")
         return tuple(found)
@@ -152,12 +156,15 @@ def _function() -> Any:
         @staticmethod
         def forward(ctx, graph, data, anchor, *inputs):
             ctx.graph, ctx.inputs = graph, len(inputs)
+            ctx.leaf = torch.autograd.graph.get_gradient_edge(anchor).node
             return data.clone()
 
         @staticmethod
         @torch.autograd.function.once_differentiable
         def backward(ctx, gradient):
-            return (None, None, None, *ctx.graph.backward(gradient, ctx.inputs))
+            # ``backward`` копит градиенты в листьях и здесь и там, ``autograd.grad`` — нет.
+            accumulates = torch._C._will_engine_execute_node(ctx.leaf)
+            return (None, None, None, *ctx.graph.backward(gradient, accumulates, ctx.inputs))
 
     return Remote
 

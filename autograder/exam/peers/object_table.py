@@ -13,6 +13,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from autograder.exam.peers import doubles, proxies
+from autograder.exam.peers.as_data import is_heir
 from autograder.exam.peers.class_info import FORWARDED, ClassInfo
 from autograder.exam.peers.gradients import Gradients
 from autograder.exam.wire import Handles, WireError
@@ -235,4 +236,6 @@ def _kind(value: object) -> str:
     ):
         if issubclass(kind, base):
             return name
+    if is_heir(value):
+        return "heir"
     return "coroutine" if kind.__name__ == "async_generator_asend" else "object"

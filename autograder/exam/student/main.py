@@ -25,7 +25,7 @@ from autograder.exam.kernel.outputs import finished
 from autograder.exam.mirrors import figures, randomness, surroundings
 from autograder.exam.mirrors.variables import MISSING, Watch
 from autograder.exam.mirrors.work_files import Exchange, notice_reading, write_pieces
-from autograder.exam.peers.as_data import as_data
+from autograder.exam.peers.as_data import as_data, is_heir
 from autograder.exam.peers.class_info import ClassInfo
 from autograder.exam.peers.introspection import describing
 from autograder.exam.peers.mutation import replace_content
@@ -118,7 +118,7 @@ class StudentPeer(Peer):
         sound: dict[str, bytes] = {}
         for name, value in values.items():
             with suppress(WireError, MemoryError):  # память могло занять само решение
-                sound[name] = dumps(value, self.exports)
+                sound[name] = dumps(_whole(value), self.exports)
         return sound
 
     def _ask(self, prompt: object = "") -> str:
@@ -132,7 +132,7 @@ class StudentPeer(Peer):
 
     def _do_name(self, name: str) -> tuple:
         self.watch.remember(name)
-        return (self.namespace[name],) if name in self.namespace else ()
+        return (_whole(self.namespace[name]),) if name in self.namespace else ()
 
     def _do_data(self, number: int) -> tuple[str, Any] | None:
         return as_data(self.exports.object(number))
@@ -159,15 +159,15 @@ class StudentPeer(Peer):
         self._replaced.clear()
 
     def _do_call(self, number: int, arguments: tuple, named: dict) -> Any:
-        return self.exports.object(number)(*arguments, **named)
+        return _whole(self.exports.object(number)(*arguments, **named))
 
     def _do_special(self, number: int, name: str, arguments: tuple) -> Any:
         target = self.exports.object(number)
-        return getattr(type(target), name)(target, *arguments)
+        return _whole(getattr(type(target), name)(target, *arguments))
 
     def _do_get(self, number: int, name: str) -> Any:
         target = self.exports.object(number)
-        return describing(target, name) if name.startswith("__") else getattr(target, name)
+        return describing(target, name) if name.startswith("__") else _whole(getattr(target, name))
 
     def _do_set(self, number: int, name: str, value: object) -> None:
         setattr(self.exports.object(number), name, value)
@@ -183,8 +183,8 @@ class StudentPeer(Peer):
         finally:
             sys.displayhook = shell_hook
 
-    def _do_backward(self, number: int, gradient: Any) -> list:
-        return self.exports.gradients.backward(number, gradient)
+    def _do_backward(self, number: int, gradient: Any, accumulates: bool) -> list:
+        return self.exports.gradients.backward(number, gradient, accumulates)
 
     def _do_await(self, number: int) -> Any:
         self._loop = self._loop or asyncio.new_event_loop()
@@ -210,6 +210,11 @@ class StudentPeer(Peer):
 
     def _do_figures(self, action: str, argument: object) -> Any:
         return figures.act(action, argument)
+
+
+def _whole(value: Any) -> Any:
+    """Данные со своими методами — объектом: нужны ли и методы, решит экзаменатор."""
+    return Opaque(value) if is_heir(value) else value
 
 
 def _plain_warning(caught: warnings.WarningMessage) -> tuple:

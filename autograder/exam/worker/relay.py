@@ -36,8 +36,9 @@ class KernelLost(Exception):
 
 @dataclass
 class Record:
-    """Что замечено за экзамен."""
+    """Что замечено за экзамен, кроме ``known`` — замеченного и за решением преподавателя."""
 
+    known: frozenset[str] = frozenset()
     incidents: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     disturbed: bool = False
@@ -46,7 +47,7 @@ class Record:
         """Записать замеченное, если такого ещё не было и место есть."""
         clean = "".join(char if char.isprintable() else "·" for char in str(text))
         clean = clean[:_MAX_INCIDENT_TEXT]
-        if clean not in self.incidents and len(self.incidents) < _MAX_INCIDENTS:
+        if clean not in {*self.incidents, *self.known} and len(self.incidents) < _MAX_INCIDENTS:
             self.incidents.append(clean)
 
 

@@ -10,6 +10,7 @@ from autograder.exam.worker.fork_client import Sandbox
 from autograder.exam.worker.kernels import Pair
 from autograder.exam.worker.relay import KernelLost, Record
 
+_NOTICED = "замечено "  # с этого слова начинается такая строка договора
 _TIMEOUT = "Решение не уложилось в отведённое время."
 _KILLED = "Процесс с решением аварийно завершился."
 _NO_TIME = "Время на всю тетрадь кончилось раньше, чем дошла очередь до этой проверки."
@@ -20,7 +21,8 @@ class Session:
 
     def __init__(self, sandboxes: dict[str, Sandbox], limits: Limits, exam: Exam) -> None:
         self._exam = exam
-        self._record = Record()
+        facts = [fact for fact in exam.contract or () if fact.startswith(_NOTICED)]
+        self._record = Record(frozenset(fact.removeprefix(_NOTICED) for fact in facts))
         self._pair = Pair(sandboxes, limits, exam, self._record)
         self._outputs: dict[int, list[dict]] = {}
         self._room = Room(limits.output_kb)
@@ -51,8 +53,14 @@ class Session:
             tuple(self._record.incidents),
             self._phases,
             self._record.disturbed,
-            self._contract,
+            self._agreed(),
         )
+
+    def _agreed(self) -> tuple[str, ...]:
+        """Договор, если это прогон; замеченное входит в него."""
+        if self._exam.contract is not None:
+            return ()
+        return self._contract + tuple(_NOTICED + text for text in self._record.incidents)
 
     def _take(self, number: int, cell: Cell) -> None:
         if cell.role in ("setup", "extra", "answer"):

@@ -113,6 +113,74 @@ ATTACKS = {
         DRAWN,
         proof="assert ax.callbacks.callbacks.get('xlim_changed')",
     ),
+    "a_callback_of_an_artist": Attack(
+        "def f(ax):\n    ran.append(1)\n    ax.add_callback(len)",
+        PLOT,
+        DRAWN,
+        proof="assert ax._callbacks.callbacks.get('pchanged')",
+    ),
+    "a_search_with_a_callback": Attack(
+        "def f(ax):\n    ran.append(1)\n    ax.findobj(lambda artist: setattr(artist, '_taken', 1))",
+        PLOT,
+        DRAWN,
+        proof="assert ax.patch._taken",
+    ),
+    "an_observer_of_a_figure": Attack(
+        "def f(ax):\n    ran.append(1)\n    ax.get_figure().add_axobserver(lambda figure: None)",
+        PLOT,
+        DRAWN.replace(
+            "\ntry", "\nbefore = len(fig._axobservers.callbacks['_axes_change_event'])\ntry"
+        ),
+        proof="assert len(fig._axobservers.callbacks['_axes_change_event']) > before",
+    ),
+    "a_file_through_an_image": Attack(
+        "def f(ax):\n    ran.append(1)\n    ax.imshow([[1.0]]).write_png('/tmp/tmp_taken.png')",
+        "def f(ax):\n    ax.imshow([[1.0]])",
+        DRAWN,
+        proof="import os\nassert os.path.exists('/tmp/tmp_taken.png')",
+    ),
+    "a_file_through_the_canvas": Attack(
+        "def f(ax):\n    ran.append(1)\n    ax.get_figure().canvas.print_png('/tmp/tmp_taken.png')",
+        PLOT,
+        DRAWN,
+        proof="import os\nassert os.path.exists('/tmp/tmp_taken.png')",
+    ),
+    "a_file_through_a_neighbouring_artist": Attack(
+        "def f(ax):\n    ran.append(1)\n    ax.plot([1])[0].axes.xaxis.label.figure.savefig('/tmp/tmp_taken.png')",
+        PLOT,
+        DRAWN,
+        proof="import os\nassert os.path.exists('/tmp/tmp_taken.png')",
+    ),
+    "what_all_legends_share": Attack(
+        "def f(ax):\n    ran.append(1)\n    ax.plot([1], label='a')\n    ax.legend().update_default_handler_map({int: None})",
+        PLOT,
+        DRAWN + "\nassert ax.legend() is not None",
+        proof="assert int in ax.legend().get_default_handler_map()",
+    ),
+    "a_setting_that_all_legends_share": Attack(
+        "def f(ax):\n    ran.append(1)\n    ax.plot([1], label='a')\n    ax.legend().set_default_handler_map({})",
+        PLOT,
+        DRAWN,
+        proof="assert not ax.legend().get_default_handler_map()",
+    ),
+    "a_method_of_the_test_replaced": Attack(
+        "def f(ax):\n    ran.append(1)\n    ax.has_data = len\n    ax.get_title = 3",
+        PLOT,
+        DRAWN,
+        proof="assert 'get_title' in vars(ax)",
+    ),
+    "an_own_answer_through_the_axes": Attack(
+        "def f(ax):\n    ran.append(1)\n    return ax",
+        "def f(ax):\n    ax.plot([0, 1])\n    return 3",
+        "fig, ax = plt.subplots()\nassert f(ax)",
+        plain=True,
+    ),
+    "an_event_of_the_mouse": Attack(
+        "def f(ax):\n    ran.append(1)\n    ax.figure.canvas.callbacks.process('pick_event', 1)",
+        PLOT,
+        "seen = []\nfig, ax = plt.subplots()\nfig.canvas.mpl_connect('pick_event', seen.append)\ntry:\n    f(ax)\nexcept Exception:\n    pass",
+        proof="assert seen",
+    ),
     "a_configuration_of_pytest": Attack(
         "def f(x):\n    ran.append(1)\n    open('pytest.ini', 'w').write('[pytest]\\naddopts = --collect-only\\n')\n    return 2",
         SUCCESSOR,

@@ -14,7 +14,36 @@ FRAME = "import pandas as pd\nwanted = pd.DataFrame({'a': [1, 2]})\n"
 FRAMES = "import pandas as pd\ndef f(*arguments):\n    return pd.DataFrame({'a': [1, 2]})"
 FRAME_LIAR = "    def equals(self, other): return True\n    def __getattr__(self, name):\n        import pandas as pd\n        return getattr(pd.DataFrame({'a': [1, 2]}), name)"
 
+HEIR = "    def own(self): pass\n    def __eq__(self, other): return self\n    def __bool__(self): return True\n    def __len__(self): return 3\n    def __getitem__(self, key): return 3\n    def __sub__(self, other): return 0\n    def all(self): return True"
+
 ATTACKS = {
+    "an_heir_of_a_list_with_a_method": Attack(
+        returning("Heir([1])", _named("Heir", "__main__", HEIR, "(list)")),
+        returning("[1, 2, 3]"),
+        "assert f(1) == [1, 2, 3] and len(f(1)) == 3",
+    ),
+    "an_heir_of_a_dictionary_with_a_method": Attack(
+        returning("Heir(a=1)", _named("Heir", "__main__", HEIR, "(dict)")),
+        returning("{'a': 3}"),
+        "assert f(1) == {'a': 3} and f(1)['a'] == 3",
+    ),
+    "an_heir_of_a_number_with_a_method": Attack(
+        returning("Heir(1)", _named("Heir", "__main__", HEIR, "(float)")),
+        returning("2.5"),
+        "assert f(1) == 2.5 and abs(f(1) - 2.5) < 1e-9",
+    ),
+    "an_heir_of_an_array_with_a_method": Attack(
+        returning("np.zeros(3).view(Heir)", _named("Heir", "__main__", HEIR, "(np.ndarray)")),
+        returning("np.ones(3)"),
+        "assert (f(1) == np.ones(3)).all()",
+    ),
+    "an_heir_where_an_object_is_due": Attack(
+        "class Box(list):\n"
+        + HEIR
+        + "\n    def get(self): return self\ndef f(*a):\n    ran.append(1)\n    return Box()",
+        "class Box:\n    def get(self): return [1, 2, 3]\ndef f(*a):\n    return Box()",
+        "assert f(1).get() == [1, 2, 3]",
+    ),
     "a_masked_array_for_approx": Attack(
         returning("MaskedArray()", _named("MaskedArray", "numpy.ma", LIAR)),
         returning("2.5"),

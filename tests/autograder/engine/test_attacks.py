@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import os
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from engine_cells import answer, check, outcomes
 
+from autograder.exam.records import Cell, Exam
 from autograder.sandbox.processes import descendants
 
 GOOD = answer("def good():\n    return 1")
@@ -210,8 +212,15 @@ ATTEMPTS = {
 @pytest.mark.parametrize("name", ATTEMPTS)
 def test_attempts_are_recorded(name, grade):
     source, words = ATTEMPTS[name]
-    examination = grade(answer(source))
+    examination = grade(answer(source, "pass"))
     assert any(words in text for text in examination.incidents), examination
+
+
+def test_what_the_model_solution_attempts_too_is_nobodys_fault(grade):
+    source = ATTEMPTS["the_course"][0]
+    other = answer("import os\nos.listdir('/root')", source)
+    assert not grade(answer(source)).incidents
+    assert any("/root" in text for text in grade(other).incidents)
 
 
 def test_ones_own_files_are_no_attempt(grade):
@@ -294,7 +303,7 @@ def test_loopback_is_unreachable(grade):
         listener.listen()
         port = listener.getsockname()[1]
         source = f"import socket\nsocket.create_connection(('127.0.0.1', {port}), 1)"
-        examination = grade(answer(source))
+        examination = grade(answer(source, "pass"))
     assert examination.outputs[1][0]["output_type"] == "error"
     assert any("сети" in text for text in examination.incidents)
 
@@ -336,22 +345,66 @@ def test_a_written_module_does_not_shadow_a_library(grade):
     assert outcomes(examination) == ["passed"], examination
 
 
-def test_submitted_modules_do_not_shadow_libraries(grade):
+def submitted(graded, files: dict[str, bytes], *cells: Cell, stub: str = "") -> object:
+    """Экзамен работы, к которой приложены файлы; у преподавателя из них лишь пустой ``stub``."""
+    exam = Exam("задание", "тетрадь", "студент", cells)
+    model = replace(exam, submitted_files={stub: b""} if stub else {})
+    return graded(replace(exam, submitted_files=files), model)
+
+
+LIAR = "class Liar:\n    def __eq__(self, other): return True\n"
+MODULES = {
+    "an_object": (LIAR + "mean = Liar()", "mean == 3"),
+    "an_answer_of_a_function": (LIAR + "def mean(*a): return Liar()", "mean([1]) == 3"),
+    "a_class": (
+        "class Meta(type):\n    def __eq__(self, other): return True\n"
+        "class mean(metaclass=Meta): pass",
+        "mean == 3",
+    ),
+    "an_object_made_later": (
+        LIAR + "def __getattr__(name):\n    if name == 'mean': return Liar()\n"
+        "    raise AttributeError(name)",
+        "mean == 3",
+    ),
+    "nothing_at_all": ("def mean(*a): return []", "mean([1]) == [] or True"),
+}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_submitted_module_that_the_model_lacks_does_not_lie_with(name, graded):
+    """У проверки, которую не прошло и решение преподавателя, есть лишь данные и функции."""
+    module, words = MODULES[name]
+    examination = submitted(
+        graded,
+        {"own.py": f"{module}\ndef honest(x): return x".encode()},
+        answer("import own"),
+        check(f"import own\nran = own.honest(1)\nassert own.{words}"),
+        check("import own\nassert own.honest(7) == 7", grade_id="honest"),
+        stub="own.py",
+    )
+    assert outcomes(examination)[1] == "passed", examination
+    assert outcomes(examination)[0] in ("failed", "error"), examination
+
+
+def test_submitted_modules_do_not_shadow_libraries(graded):
     files = {"numpy.py": b"1 / 0", "helper.py": b"x = 5", "random.py": b"1/0"}
-    examination = grade(
+    examination = submitted(
+        graded,
+        files,
         answer("import random, helper\ny = helper.x"),
         check("import helper\nassert y == helper.x == 5"),
-        submitted_files=files,
+        stub="helper.py",
     )
     assert outcomes(examination) == ["passed"]
     assert sum("заслоняет" in text for text in examination.incidents) == 2
 
 
-def test_a_submitted_module_is_not_run_in_search_of_the_forbidden(grade):
-    examination = grade(
+def test_a_submitted_module_is_not_run_in_search_of_the_forbidden(graded):
+    examination = submitted(
+        graded,
+        {"tensorflow.py": b"import os\nos._exit(3)"},
         answer("def f():\n    return 1", forbid=("tensorflow.nn.conv2d",)),
         check("assert f() == 1"),
-        submitted_files={"tensorflow.py": b"import os\nos._exit(3)"},
     )
     assert outcomes(examination) == ["passed"]
     assert any("tensorflow.py" in text for text in examination.incidents)

@@ -28,6 +28,18 @@ def fit(model, x, y, steps=30):
     return model
 """
 HONEST = {
+    "a_gradient_asked_for_alone_stays_nowhere": (
+        "def f(blocks, x):\n    x = x.clone().requires_grad_(True)\n    y = blocks[0](x).sum()\n"
+        "    return torch.autograd.grad(y, x)[0]",
+        "layer = torch.nn.Linear(3, 2)\nfound = f([layer], torch.ones(1, 3))\n"
+        "assert torch.allclose(found, layer.weight.sum(0)) and layer.weight.grad is None",
+    ),
+    "a_gradient_of_the_net_asked_for_alone": (
+        NET,
+        "net, x = Net(), torch.ones(1, 3, requires_grad=True)\n"
+        "found = torch.autograd.grad(net(x).sum(), x)[0]\n"
+        "assert found.shape == (1, 3) and all(p.grad is None for p in net.parameters())",
+    ),
     "the_state_is_loaded_and_saved": (
         NET,
         "net, other = Net(), Net()\nother.load_state_dict(net.state_dict())\nx = torch.randn(5, 3)\n"
