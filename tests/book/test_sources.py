@@ -162,6 +162,15 @@ def test_the_glossary_is_linked_from_the_chapters():
     assert linked and linked <= terms
 
 
+def test_every_tool_of_the_prerequisites_is_referred_to_by_a_chapter():
+    known = (BOOK / "appendix" / "prerequisites.md").read_text("utf-8")
+    labels = set(re.findall(r"^\((know-\w+)\)=$", known, re.MULTILINE))
+    referred = set()
+    for path in chapters():
+        referred |= set(re.findall(r"\{ref\}`[^`<]+<(know-\w+)>`", path.read_text("utf-8")))
+    assert labels and referred == labels
+
+
 def test_chapters_of_the_contents_exist():
     toc = yaml.safe_load((BOOK.parent / "_toc.yml").read_text("utf-8"))
     assert toc["root"] == "book/index"
