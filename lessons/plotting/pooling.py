@@ -92,14 +92,24 @@ def curves(x, series, *, xlabel, ylabel):
     """
     figure, axes = plt.subplots(figsize=(7, 3.4))
     shades = plt.get_cmap("viridis")(np.linspace(0, 0.75, len(series)))
-    for (name, values), shade in zip(series.items(), shades, strict=True):
+    for values, shade in zip(series.values(), shades, strict=True):
         axes.plot(x, values, marker="o", markersize=4, lw=1.6, color=shade)
-        axes.annotate(
-            name, (x[-1], values[-1]), (8, 0), textcoords="offset points", va="center", color=shade
-        )
     axes.set(xlabel=xlabel, ylabel=ylabel, xticks=x)
     axes.set_ylim(bottom=0)
+    ends = _apart([values[-1] for values in series.values()], gap=0.07 * axes.get_ylim()[1])
+    for name, end, shade in zip(series, ends, shades, strict=True):
+        axes.annotate(
+            name, (x[-1], end), (8, 0), textcoords="offset points", va="center", color=shade
+        )
     axes.margins(x=0.02)
     axes.grid(axis="y", lw=0.6)
     figure.tight_layout(pad=0.4)
     return figure
+
+
+def _apart(heights, gap):
+    """Высоты подписей: каждая не ниже своей линии и не ближе ``gap`` к соседней."""
+    order, placed = np.argsort(heights), np.array(heights, float)
+    for below, above in zip(order, order[1:], strict=False):
+        placed[above] = max(placed[above], placed[below] + gap)
+    return placed

@@ -47,6 +47,16 @@ def test_normalisation_forgives_the_initial_weights():
     assert table.loc[~table["нормализация"], "точность"].max() < 0.35
 
 
+def test_a_strided_convolution_starts_late_and_does_not_overtake_the_maximum():
+    short, long = seeds("downsampling"), seeds("downsampling_long")
+    assert len(short) == len(long) == 5
+    assert (short["максимум"] > short["свёртка с шагом 2"]).all()
+    assert (short["свёртка с шагом 2"] < 0.11).sum() == 1 and (long > 0.85).all(axis=None)
+    assert (long["максимум"] > long.drop(columns="максимум").max(axis=1)).all()
+    rest = long.drop(columns="максимум")
+    assert np.ptp(rest.mean()) < rest.std().max() + 0.001  # остальные способы не различить
+
+
 def test_three_small_kernels_equal_one_large_and_need_their_nonlinearity():
     table = summary(stored_result("kernels"))
     large, small, linear = (table.loc[name] for name in ("одна 7×7", "три 3×3", table.index[-1]))
