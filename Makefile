@@ -82,7 +82,7 @@ audit: release ## какие неверные решения пропускаю�
 	done
 
 lab: release ## JupyterLab с заданиями и кнопкой Validate
-	$(BIN)/jupyter lab --notebook-dir=_build --LabApp.default_url=/lab/tree/course/release/$(if $(filter 1,$(words $(ASSIGNMENT))),$(ASSIGNMENT)/$(ASSIGNMENT).ipynb)
+	$(BIN)/jupyter lab --notebook-dir=_build --LabApp.app_settings_dir=$(CURDIR)/tools/jupyterlab --LabApp.default_url=/lab/tree/course/release/$(if $(filter 1,$(words $(ASSIGNMENT))),$(ASSIGNMENT)/$(ASSIGNMENT).ipynb)
 
 lint: setup ## стиль и границы пакетов
 	$(BIN)/ruff check .

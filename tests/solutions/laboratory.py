@@ -16,6 +16,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+SETTINGS = Path(__file__).parents[2] / "tools/jupyterlab"  # те же, что у make lab: язык — русский
 PATIENCE = 120_000  # мс: на занятой машине JupyterLab грузится десятки секунд
 
 
@@ -37,7 +38,8 @@ def laboratory(root: Path, home: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
     command += [f"--ServerApp.port={port}", "--ServerApp.port_retries=0"]
     command += ["--IdentityProvider.token=", f"--ServerApp.root_dir={root}"]
-    _refuse_news(home / "config")
+    command += [f"--LabApp.app_settings_dir={SETTINGS}"]
+    _settle(home / "config")
     log = home / "jupyterlab.log"
     with log.open("w") as output:
         server = subprocess.Popen(command, cwd=root, env=environment, stdout=output, stderr=output)
@@ -49,12 +51,16 @@ def laboratory(root: Path, home: Path) -> Iterator[str]:
         server.wait(30)
 
 
-def _refuse_news(config: Path) -> None:
-    """Заранее отвечает «нет» на вопрос о новостях: он закрывает собой кнопки."""
-    folder = config / "lab/user-settings/@jupyterlab/apputils-extension"
-    folder.mkdir(parents=True)
-    answer = {"fetchNews": "false", "checkForUpdates": False}
-    (folder / "notification.jupyterlab-settings").write_text(json.dumps(answer))
+def _settle(config: Path) -> None:
+    """Отвечает «нет» на вопрос о новостях: он закрывает кнопки; держит на странице все ячейки."""
+    chosen = {
+        "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+        "notebook-extension/tracker": {"windowingMode": "none"},
+    }
+    for name, settings in chosen.items():
+        path = config / f"lab/user-settings/@jupyterlab/{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True)
+        path.write_text(json.dumps(settings))
 
 
 def _free_port() -> int:
@@ -88,26 +94,31 @@ def open_notebook(page: Page, address: str, path: str) -> None:
                 raise
 
 
+def choose(page: Page, menu: str, item: str) -> None:
+    """Выбирает пункт меню."""
+    page.locator(".lm-MenuBar-itemLabel").get_by_text(menu, exact=True).click()
+    page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
+
+
 def run_all_cells(page: Page) -> None:
-    """Меню Run → Run All Cells; ждёт, пока ядро не освободится.
+    """Меню «Выполнить» → «Запустить все ячейки»; ждёт, пока ядро не освободится.
 
     Пока тетрадь не соединилась с ядром, JupyterLab отвечает на команду вопросом, какое ядро взять.
     """
-    question = page.locator(".jp-Dialog", has_text="Select Kernel")
+    question = page.locator(".jp-Dialog", has_text="Выбрать Ядро")
     counted = page.locator(".jp-Notebook .jp-InputArea-prompt", has_text=re.compile(r"\[[\d*]+\]"))
     for _ in range(3):
-        page.locator(".lm-MenuBar-itemLabel").get_by_text("Run", exact=True).click()
-        page.locator(".lm-Menu-itemLabel").get_by_text("Run All Cells", exact=True).click()
+        choose(page, "Выполнить", "Запустить все ячейки")
         question.or_(counted).first.wait_for()
         if not question.is_visible():
             break
-        question.get_by_text("Select", exact=True).click()
+        question.get_by_text("Выбрать", exact=True).click()
         _wait_until_idle(page, PATIENCE)
     _wait_until_idle(page, PATIENCE)
 
 
 def _wait_until_idle(page: Page, patience: float) -> None:
-    status = page.locator("#jp-main-statusbar").get_by_text("| Idle")
+    status = page.locator("#jp-main-statusbar").get_by_text("| Простаивает")
     expect(status).to_be_visible(timeout=patience)
     indicator = page.locator(".jp-NotebookPanel .jp-Notebook-ExecutionIndicator")
     expect(indicator).to_have_attribute("data-status", "idle", timeout=patience)

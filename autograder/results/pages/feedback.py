@@ -22,6 +22,10 @@ from autograder.results.pages import outline
 from autograder.results.pages.rendering import render, write_page
 from autograder.results.pages.surroundings import Surroundings
 from autograder.results.pages.tasks import tasks
+from autograder.storage.untrusted_files import read_regular
+from autograder.storage.writing import write_file
+
+MAX_ADDRESS = 1000  # байт: там строка времени или ключ сдачи
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,22 @@ class _Writer:
         """Пишет страницу на каждую тетрадь."""
         entry = self.book.find_submission(self.assignment.name, self.student)
         graded = {notebook.name: notebook for notebook in entry.notebooks}
+        self._address()
         return [
             self._write(source, graded[source.name], decision)
             for source in self.assignment.notebooks
         ]
+
+    def _address(self) -> None:
+        """Кладёт рядом то, по чему ``nbgrader release_feedback`` находит, чей это отзыв."""
+        submitted = self.course.submitted(self.assignment.name, self.student)
+        target = self.course.feedback(self.assignment.name, self.student)
+        for name in ("timestamp.txt", "submission_secret.txt"):
+            try:
+                content = read_regular(submitted / name, MAX_ADDRESS)
+            except OSError:
+                continue  # работу сдали не через обмен nbgrader, или это не файл
+            write_file(target / name, content)
 
     def _write(self, source: SourceNotebook, graded, decision: Decision | None) -> Path:
         folder = self.course.autograded(self.assignment.name, self.student)

@@ -171,6 +171,20 @@ def test_feedback_is_inert_and_self_contained(classroom):
     assert "default-src 'none'" in text and not re.search(r'(src|href)="https?:', text)
 
 
+def test_feedback_keeps_what_the_exchange_needs_and_follows_no_link(classroom, tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("чужое")
+    work = classroom.submit("ann").parent
+    (work / "timestamp.txt").write_text("2026-01-02 03:04:05 UTC")
+    (work / "submission_secret.txt").symlink_to(secret)
+    classroom.grade()
+    pages, _ = write_feedback(classroom.course, "hw", ["ann"])
+    given = pages["ann"][0].parent
+    assert (given / "timestamp.txt").read_text() == "2026-01-02 03:04:05 UTC"
+    assert not (given / "submission_secret.txt").exists()
+    assert "чужое" not in "".join(path.read_text() for path in given.iterdir())
+
+
 def test_feedback_tells_what_was_wrong_with_the_notebook(classroom):
     classroom.submit("ann").write_text("{")
     classroom.grade()
