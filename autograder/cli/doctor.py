@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from autograder.doctor import Finding, isolation, packages, system, trial
+from autograder.doctor.checks import Finding, isolation, packages, system, trial
 from autograder.wording.console import say
 
 _OPTIONAL = {"cgroups", "группы"}

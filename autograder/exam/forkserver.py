@@ -23,11 +23,11 @@ from autograder.exam.examiner import main as judge
 from autograder.exam.kernel.cells import Kernel
 from autograder.exam.mirrors import randomness
 from autograder.exam.student import main as student
-from autograder.exam.wire import dumps, loads
-from autograder.exam.wire.channel import Channel, ChannelClosed, Frame
-from autograder.exam.wire.reports import pack_note
 from autograder.sandbox import confinement, linux
 from autograder.sandbox.processes import descendants, parents, resident, waited
+from autograder.wire import dumps, loads
+from autograder.wire.channel import Channel, ChannelClosed, Frame
+from autograder.wire.reports import pack_note
 
 _MAX_COMMAND = 1 << 16
 _MAX_DESCRIPTORS = 8

@@ -24,11 +24,12 @@ from autograder.grading.autograded import (
     notebook_content,
 )
 from autograder.grading.contracts import contract_of
+from autograder.grading.deciding import Ticket, decide
 from autograder.grading.environment import fingerprint
 from autograder.grading.gradebook import answers, record, transaction
 from autograder.grading.journal import Decision, Journal
-from autograder.grading.outcomes import EMPTY, all_outcomes
-from autograder.grading.rebuild import Rebuilt, rebuild
+from autograder.grading.outcomes import EMPTY
+from autograder.grading.rebuild import rebuild
 from autograder.grading.rehearsal import Stage, rehearsed
 from autograder.grading.workers import ATTEMPTS, Job, examinations_of, examine, weaknesses_of
 from autograder.storage.writing import replace_folder
@@ -71,20 +72,6 @@ class Summary:
     weak: set[str] = field(default_factory=set)
 
 
-@dataclass
-class _Ticket:
-    """Работа в пути: что прислано, что из этого собрано и который раз проверяется.
-
-    ``alone`` — все прочие работы уже проверены: на соседей исхода не списать.
-    """
-
-    submission: Submission
-    rebuilt: dict[str, Rebuilt]
-    key: str
-    attempts: int = 1
-    alone: bool = False
-
-
 class Grading:
     """Проверка одного задания.
 
@@ -122,7 +109,7 @@ class Grading:
             Если дальше идти нельзя: нет изоляции, недоступен журнал, кончилось место.
         """
         self._summary, self._watch = Summary(), watch
-        self._pending: dict[Future, _Ticket] = {}
+        self._pending: dict[Future, Ticket] = {}
         self._disturbed: list[str] = []
         journal = Journal(self._course.state, writable=True)
         with journal as self._journal, self._course.gradebook() as self._book:
@@ -172,7 +159,7 @@ class Grading:
             )
             for source in self._assignment.notebooks
         }
-        ticket = _Ticket(submission, rebuilt, self._key(submission), 1 + alone, alone)
+        ticket = Ticket(submission, rebuilt, self._key(submission), 1 + alone, alone)
         known = None if self._conditions.force else self._known(student, ticket.key)
         if known is not None:
             self._resume(known, ticket)
@@ -189,7 +176,7 @@ class Grading:
         decision = self._journal.latest(self._assignment.name, student)
         return decision if decision is not None and decision.key == key else None
 
-    def _resume(self, known: Decision, ticket: _Ticket) -> None:
+    def _resume(self, known: Decision, ticket: Ticket) -> None:
         """Не проверяет заново; дописывает оценки, если прошлый раз до них не дошёл."""
         target = self._course.autograded(self._assignment.name, known.student)
         if not known.recorded or not target.is_dir():
@@ -197,7 +184,7 @@ class Grading:
         self._summary.skipped.append(known.student)
         self._watch(known.student)
 
-    def _send(self, ticket: _Ticket) -> None:
+    def _send(self, ticket: Ticket) -> None:
         known = self._known_contract()
         exams = tuple(
             replace(ticket.rebuilt[name].exam, contract=known.get(name, ()))
@@ -228,7 +215,7 @@ class Grading:
                     lambda future=future, ticket=ticket: self._finish(future, ticket),
                 )
 
-    def _finish(self, future: Future, ticket: _Ticket) -> None:
+    def _finish(self, future: Future, ticket: Ticket) -> None:
         try:
             examinations = examinations_of(answer := future.result())
             self._summary.weak.update(weaknesses_of(answer))
@@ -244,8 +231,10 @@ class Grading:
         else:
             self._conclude(ticket, examinations)
 
-    def _conclude(self, ticket: _Ticket, examinations: list[Examination]) -> None:
-        decision = self._journal.append(self._decide(ticket, examinations), examinations)
+    def _conclude(self, ticket: Ticket, examinations: list[Examination]) -> None:
+        decision = self._journal.append(
+            decide(self._assignment, ticket, examinations, self._environment), examinations
+        )
         self._write(decision, ticket, examinations)
         self._summary.graded.append(decision.student)
         if decision.status != "graded":
@@ -254,34 +243,7 @@ class Grading:
             self._summary.noticed.setdefault(kind, []).append(decision.student)
         self._watch(decision.student)
 
-    def _decide(self, ticket: _Ticket, examinations: list[Examination]) -> Decision:
-        submission = ticket.submission
-        done = dict(zip(submission.notebooks, examinations, strict=True))
-        noticed = list(submission.incidents)
-        for name in done:
-            noticed += ticket.rebuilt[name].incidents
-            noticed += done[name].incidents
-        phases: dict[str, float] = {}
-        for examination in examinations:
-            for phase, seconds in examination.phases.items():
-                phases[phase] = round(phases.get(phase, 0.0) + seconds, 6)
-        problems = submission.problems
-        return Decision(
-            assignment=self._assignment.name,
-            student=submission.student,
-            key=ticket.key,
-            submission=submission.digest,
-            environment=self._environment,
-            status=min((p.status for p in problems.values()), default="graded"),
-            outcomes=tuple(all_outcomes(self._assignment, done, problems, ticket.rebuilt)),
-            incidents=tuple(dict.fromkeys(noticed)),
-            seeds={name: ticket.rebuilt[name].exam.seed for name in done},
-            notes={name: str(problem) for name, problem in problems.items()},
-            phases=phases,
-            attempts=ticket.attempts,
-        )
-
-    def _write(self, decision: Decision, ticket: _Ticket, examinations: list[Examination]) -> None:
+    def _write(self, decision: Decision, ticket: Ticket, examinations: list[Examination]) -> None:
         submission = ticket.submission
         done = dict(zip(submission.notebooks, examinations, strict=True))
         before = answers_on_disk(self._course, self._assignment, submission.student)

@@ -18,7 +18,7 @@ from functools import cache
 from itertools import islice
 from types import CodeType, FrameType
 
-from autograder.exam.wire import WireError
+from autograder.wire import WireError
 
 _TEMPORARY = re.compile(r"^/tmp/tmp[^/]*")
 

@@ -13,7 +13,7 @@ from autograder.exam.examiner.contract import Contract, empties
 from autograder.exam.examiner.library_objects import is_drawing
 from autograder.exam.peers.class_info import ClassInfo
 from autograder.exam.peers.object_table import Policy
-from autograder.exam.wire import WireError
+from autograder.wire import WireError
 
 EXCEPTION = "исключение"
 ASKED = "просьба"

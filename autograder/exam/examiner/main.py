@@ -24,9 +24,9 @@ from autograder.exam.peers import faults, introspection
 from autograder.exam.peers.mutation import same_content
 from autograder.exam.peers.object_table import PeerGone
 from autograder.exam.peers.shared_classes import share_classes
-from autograder.exam.wire import loads
-from autograder.exam.wire.channel import Channel, Frame
-from autograder.exam.wire.reports import pack
+from autograder.wire import loads
+from autograder.wire.channel import Channel, Frame
+from autograder.wire.reports import pack
 
 
 class _Judge:

@@ -26,9 +26,9 @@ from autograder.exam.peers.mutation import duplicate, replace_content
 from autograder.exam.peers.object_table import Exports
 from autograder.exam.peers.proxies import number_of
 from autograder.exam.peers.rpc import Peer
-from autograder.exam.wire import WireError, loads
-from autograder.exam.wire.channel import Channel, Frame
-from autograder.exam.wire.reports import pack_note
+from autograder.wire import WireError, loads
+from autograder.wire.channel import Channel, Frame
+from autograder.wire.reports import pack_note
 
 _TOLD_OF_FUNCTIONS = ("__doc__", "__qualname__", "__module__", "__annotations__")
 _ITERATION = ("__next__", "__iter__", "__len__", "__getitem__", "__enter__", "__exit__")

@@ -11,7 +11,7 @@ from typing import Any
 from autograder.exam.examiner.contract import Refused
 from autograder.exam.kernel.cells import Run, last_expression
 from autograder.exam.peers.object_table import PeerGone
-from autograder.exam.wire import WireError
+from autograder.wire import WireError
 
 _FAILED = "Проверка не пройдена: результат не такой, как требует задание."
 MEDDLED = "Решение меняет переданные ему данные, а задание этого не просит."

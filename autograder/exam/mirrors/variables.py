@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from autograder.exam.peers.mutation import content_of
-from autograder.exam.wire import (
+from autograder.wire import (
     ENCODERS,
     MUTABLE,
     Handles,

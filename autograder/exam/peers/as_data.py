@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from autograder.exam.wire.kinds import kind_of
+from autograder.wire.kinds import kind_of
 
 _MOST = 4_000_000
 

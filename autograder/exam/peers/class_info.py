@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autograder.exam.peers.introspection import DATACLASS_FIELDS
-from autograder.exam.wire import COMMON, ENCODERS, EXACT, WireError
-from autograder.exam.wire.kinds import name_of
+from autograder.wire import COMMON, ENCODERS, EXACT, WireError
+from autograder.wire.kinds import name_of
 
 _UNARY = (
     "call len iter next getitem setitem delitem enter exit bool int float index complex abs neg "

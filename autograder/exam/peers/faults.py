@@ -10,7 +10,7 @@ from typing import Any
 
 from autograder.exam.peers import proxies
 from autograder.exam.peers.class_info import ClassInfo
-from autograder.exam.wire import WireError, dumps
+from autograder.wire import WireError, dumps
 
 _CELL_FILE = re.compile(r"^<ячейка (\d+)>$")
 _MAX_TEXT = 4000

@@ -14,8 +14,8 @@ import zlib
 from functools import cache
 from typing import Any
 
-from autograder.exam.wire import WireError
-from autograder.exam.wire.marks import (
+from autograder.wire import WireError
+from autograder.wire.marks import (
     fits,
     is_parameter,
     is_tensor,

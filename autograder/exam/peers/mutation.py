@@ -7,8 +7,8 @@ from collections import deque
 from contextlib import suppress
 
 from autograder.exam.peers.shared_classes import is_shared, set_state, state_of
-from autograder.exam.wire import Decoder, Encoder, Handles, WireError, dumps
-from autograder.exam.wire.plain import pairs_of
+from autograder.wire import Decoder, Encoder, Handles, WireError, dumps
+from autograder.wire.plain import pairs_of
 
 _UNKNOWN = object()
 

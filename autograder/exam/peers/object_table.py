@@ -16,7 +16,7 @@ from autograder.exam.peers import doubles, proxies
 from autograder.exam.peers.as_data import is_heir
 from autograder.exam.peers.class_info import FORWARDED, ClassInfo
 from autograder.exam.peers.gradients import Gradients
-from autograder.exam.wire import Handles, WireError
+from autograder.wire import Handles, WireError
 
 _MAX_EXPORTS = 200_000
 

@@ -18,8 +18,8 @@ from autograder.exam.peers.mutation import (
     replace_content,
 )
 from autograder.exam.peers.object_table import Exports, PeerGone, Policy
-from autograder.exam.wire import Decoder, Encoder, WireError, dumps, loads
-from autograder.exam.wire.channel import Channel, Frame
+from autograder.wire import Decoder, Encoder, WireError, dumps, loads
+from autograder.wire.channel import Channel, Frame
 
 
 class Peer:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Any
 
-from autograder.exam.wire import COMMON, ENCODERS, Decoder, Encoder, WireError, decodes, encodes
+from autograder.wire import COMMON, ENCODERS, Decoder, Encoder, WireError, decodes, encodes
 
 
 def share_classes(namespace: dict[str, Any], before: dict[str, Any]) -> None:

@@ -18,13 +18,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from autograder.exam.records import Limits
-from autograder.exam.wire.channel import Channel
 from autograder.sandbox import bubblewrap, cgroups, confinement
 from autograder.sandbox.claims import Claim, abandoned
 from autograder.sandbox.errors import InfrastructureError
 from autograder.sandbox.processes import descendants
 from autograder.sandbox.users import stranger
 from autograder.sandbox.view import ENGINE, View, engine_root, find_bubblewrap
+from autograder.wire.channel import Channel
 
 _START_SECONDS = 180
 _ANSWER_SECONDS = 60

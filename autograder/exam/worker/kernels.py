@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from autograder.exam.mirrors.randomness import derived_seed
 from autograder.exam.records import Cell, Exam, Limits
-from autograder.exam.wire.reports import sound_outputs
 from autograder.exam.worker.allotment import own_files
 from autograder.exam.worker.fork_client import Sandbox
 from autograder.exam.worker.installed import module_path
 from autograder.exam.worker.reference import Bindings
 from autograder.exam.worker.relay import Conversation, KernelLost, Record
 from autograder.sandbox.errors import InfrastructureError
+from autograder.wire.reports import sound_outputs
 
 _MAX_RESTARTS = 12
 

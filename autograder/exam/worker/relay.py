@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 
 from autograder.exam.mirrors.work_files import pieces
 from autograder.exam.records import Limits
-from autograder.exam.wire import WireError, dumps
-from autograder.exam.wire.channel import ChannelClosed, ChannelTimeout, Frame
-from autograder.exam.wire.reports import unpack, unpack_note
 from autograder.exam.worker.fork_client import Process, Sandbox
+from autograder.wire import WireError, dumps
+from autograder.wire.channel import ChannelClosed, ChannelTimeout, Frame
+from autograder.wire.reports import unpack, unpack_note
 
 _GRACE = 1.0
 _START_SECONDS = 60.0

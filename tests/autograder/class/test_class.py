@@ -10,11 +10,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "solutions")]
-
-from building import CLASSES, assignments, build_class, students  # noqa: E402
-from laboratory import laboratory  # noqa: E402
+from building import CLASSES, assignments, build_class, students
+from laboratory import laboratory
 
 ROOT = Path(__file__).parents[3]
 STUDENTS = [(name, who) for name in assignments() for who in students(CLASSES / name)]

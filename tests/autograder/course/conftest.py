@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from classrooms import Classroom  # noqa: E402
+from classrooms import Classroom
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,6 @@ from nbgrader.server_extensions.formgrader.handlers import template_path
 
 from autograder.course.course import Course
 from autograder.exam.records import Examination, Outcome
-from autograder.exam.wire.reports import sound_outputs
 from autograder.grading.codec import encode
 from autograder.results.pages import inert
 from autograder.results.pages.course_report import write_course_report
@@ -28,6 +27,7 @@ from autograder.results.pages.feedback import Options, write_feedback
 from autograder.results.pages.outline import description
 from autograder.results.pages.rendering import breakable
 from autograder.results.pages.report import write_report
+from autograder.wire.reports import sound_outputs
 from autograder.wording.problems import Problem
 
 EVIL = [

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import sys
-from pathlib import Path
 
 import pytest
 from classrooms import Classroom, marked
+from honest import GIVEN, HONEST, WRONG
 from nbformat.v4 import new_code_cell
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from honest import GIVEN, HONEST, WRONG  # noqa: E402
-
-from autograder.course.course import Course  # noqa: E402
-from autograder.exam.records import Limits  # noqa: E402
-from autograder.grading.grading import Conditions, Grading  # noqa: E402
-from autograder.grading.workers import LocalWorkers  # noqa: E402
+from autograder.course.course import Course
+from autograder.exam.records import Limits
+from autograder.grading.grading import Conditions, Grading
+from autograder.grading.workers import LocalWorkers
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 SETUP = """\

@@ -8,10 +8,10 @@ import time
 import pytest
 
 from autograder.course.assignment import load_assignment
-from autograder.exam.wire.channel import MAX_FRAME
 from autograder.storage import untrusted_files as files
 from autograder.storage.untrusted_files import shadowed_module
 from autograder.submission.submission import load_submission
+from autograder.wire.channel import MAX_FRAME
 
 
 @pytest.fixture

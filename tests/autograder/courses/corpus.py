@@ -12,15 +12,11 @@ from __future__ import annotations
 
 import re
 import shutil
-import sys
 from pathlib import Path
 
 import nbformat
+from building import Block, build_notebook, read_answers
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from building import Block, build_notebook, read_answers  # noqa: E402
 
 HERE = Path(__file__).parent
 MARK = re.compile(r"^# %% +(.+?) *$", re.MULTILINE)

@@ -1,7 +1,7 @@
 """На заданиях открытых курсов оценки те же, что у самого nbgrader, проверка за проверкой.
 
-Оценки nbgrader записаны в ``scores.json``; переписать их — ``python test_courses.py`` в этом
-каталоге (минуты). Что у нас иначе и почему, перечислено в ``differences.json``.
+Оценки nbgrader записаны в ``scores.json``; как их переписать (минуты), говорит
+``README.md``. Что у нас иначе и почему, перечислено в ``differences.json``.
 """
 
 from __future__ import annotations
@@ -13,18 +13,15 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from corpus import HERE, assignments, students, submit, write_course
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from corpus import HERE, assignments, students, submit, write_course  # noqa: E402
-
-from autograder.course.course import Course  # noqa: E402
-from autograder.grading import incidents  # noqa: E402
-from autograder.grading.grading import Conditions, Grading  # noqa: E402
-from autograder.grading.journal import Journal  # noqa: E402
-from autograder.grading.rehearsal import rehearse  # noqa: E402
-from autograder.grading.workers import LocalWorkers  # noqa: E402
-from autograder.release.release import release  # noqa: E402
+from autograder.course.course import Course
+from autograder.grading import incidents
+from autograder.grading.grading import Conditions, Grading
+from autograder.grading.journal import Journal
+from autograder.grading.rehearsal import rehearse
+from autograder.grading.workers import LocalWorkers
+from autograder.release.release import release
 
 pytestmark = pytest.mark.sandbox
 SCORES = HERE / "scores.json"

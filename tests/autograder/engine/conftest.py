@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from engine_cells import SETUP
 
 from autograder.exam.records import Cell, Exam, Limits
-
-for folder in (Path(__file__).parent, Path(__file__).parents[1]):
-    sys.path.insert(0, str(folder))
-
-from engine_cells import SETUP  # noqa: E402
 
 LIMITS = Limits(cell_timeout=4.0, notebook_timeout=40.0, memory_mb=600, output_kb=64)
 

@@ -441,7 +441,7 @@ def test_a_flood_of_forged_refusals_is_cut_short(grade):
         "import gc, sys\n"
         "def f():\n"
         "    peer = next(x for x in gc.get_objects() if type(x).__name__ == 'StudentPeer')\n"
-        "    kind = sys.modules['autograder.exam.wire.channel'].Frame.REFUSAL\n"
+        "    kind = sys.modules['autograder.wire.channel'].Frame.REFUSAL\n"
         "    for number in range(20_000):\n"
         "        peer.channel.send(kind, b'%0200d' % number)\n"
         "    return 1"

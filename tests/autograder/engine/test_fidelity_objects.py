@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 from engine_cells import answer, check, outcomes
+from honest import GIVEN, HONEST, WRONG
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-
-from honest import GIVEN, HONEST, WRONG  # noqa: E402
-
-from autograder.exam.records import Cell  # noqa: E402
-from autograder.grading.codec import encode  # noqa: E402
+from autograder.exam.records import Cell
+from autograder.grading.codec import encode
 
 
 def given(name: str) -> list[Cell]:

@@ -10,15 +10,15 @@ from collections import deque
 import pytest
 from engine_cells import answer, check, outcomes
 
-from autograder.exam.wire import dumps
 from autograder.grading.codec import encode
+from autograder.wire import dumps
 
 GOOD = answer("def good():\n    return 1")
 STILL_GRADED = check("assert good() == 1", grade_id="after")
 PEER = """\
 import gc, sys
 peer = next(item for item in gc.get_objects() if type(item).__name__ == "StudentPeer")
-Frame = sys.modules["autograder.exam.wire.channel"].Frame
+Frame = sys.modules["autograder.wire.channel"].Frame
 """
 UNITTEST = """\
 import unittest

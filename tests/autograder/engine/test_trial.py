@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli import cli
-from autograder.exam.worker.trial import trial
+from autograder.doctor.trial import trial
 from autograder.sandbox import cgroups, users, weaknesses
 
 ROOT = Path(__file__).parents[3]

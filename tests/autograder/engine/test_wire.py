@@ -12,7 +12,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from autograder.exam.wire import (
+from autograder.wire import (
     WireError,
     dumps,
     libraries,  # noqa: F401 — заводит типы библиотек

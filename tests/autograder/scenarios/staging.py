@@ -15,12 +15,10 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+from building import build_submission
 
-from building import build_submission  # noqa: E402
-
-from autograder.course.course import Course  # noqa: E402
-from autograder.grading.journal import Decision, Journal  # noqa: E402
+from autograder.course.course import Course
+from autograder.grading.journal import Decision, Journal
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]

@@ -8,20 +8,16 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-import sys
 import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from staging import ASSIGNMENT, FULL_SCORE, LIMITS, Scenario, Stage, scenarios
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from staging import ASSIGNMENT, FULL_SCORE, LIMITS, Scenario, Stage, scenarios  # noqa: E402
-
-from autograder.grading.journal import Decision  # noqa: E402
-from autograder.release.leaks import leaks, secrets  # noqa: E402
+from autograder.grading.journal import Decision
+from autograder.release.leaks import leaks, secrets
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 BREACH = "ПРОРЫВ"

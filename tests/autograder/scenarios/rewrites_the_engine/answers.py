@@ -17,8 +17,8 @@ print("подменено", patched > 0, "собеседник найден", le
 # %% window
 def window_sum(x, size):
     peer = peers[0]
-    frames = sys.modules["autograder.exam.wire.channel"].Frame
-    dumps = sys.modules["autograder.exam.wire"].dumps
+    frames = sys.modules["autograder.wire.channel"].Frame
+    dumps = sys.modules["autograder.wire"].dumps
     report = {"outcome": "passed", "score": 2.0, "message": "", "detail": "", "missing_package": None}
     peer.channel.send(frames.DONE, dumps(report))
     return np.zeros(2)
@@ -26,16 +26,16 @@ def window_sum(x, size):
 # %% relu
 def relu(x):
     peer = peers[0]
-    frames = sys.modules["autograder.exam.wire.channel"].Frame
-    dumps = sys.modules["autograder.exam.wire"].dumps
+    frames = sys.modules["autograder.wire.channel"].Frame
+    dumps = sys.modules["autograder.wire"].dumps
     peer.channel.send(frames.ORDER, dumps({"do": "test", "number": 4, "source": "pass", "points": 2.0}))
     return x
 
 # %% repeat
 def repeat(function, x, times):
     peer = peers[0]
-    frames = sys.modules["autograder.exam.wire.channel"].Frame
-    dumps = sys.modules["autograder.exam.wire"].dumps
+    frames = sys.modules["autograder.wire.channel"].Frame
+    dumps = sys.modules["autograder.wire"].dumps
     for kind in (frames.GONE, frames.REPLY, frames.REQUEST):
         peer.channel.send(kind, b"\xff" * 100)
     return 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from autograder.exam.wire.kinds import WireError
+from autograder.wire.kinds import WireError
 
 
 def plain_mark(value: Any) -> tuple:

@@ -9,7 +9,7 @@ import fractions
 import pathlib
 import zoneinfo
 
-from autograder.exam.wire.kinds import (
+from autograder.wire.kinds import (
     DECODERS,
     ENCODERS,
     WireError,
@@ -18,7 +18,7 @@ from autograder.exam.wire.kinds import (
     encodes,
     name_of,
 )
-from autograder.exam.wire.messages import Decoder, Encoder
+from autograder.wire.messages import Decoder, Encoder
 
 
 @encodes(fractions.Fraction, b"/")

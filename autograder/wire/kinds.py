@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from autograder.exam.wire.messages import Decoder, Encoder
+    from autograder.wire.messages import Decoder, Encoder
 
 
 class WireError(Exception):

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from autograder.exam.wire.kinds import DECODERS, MUTABLE, WireError, decodes, kind_of
+from autograder.wire.kinds import DECODERS, MUTABLE, WireError, decodes, kind_of
 
 MAX_BYTES = 64 << 20
 MAX_ITEMS = 4_000_000

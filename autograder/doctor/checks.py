@@ -73,9 +73,10 @@ def isolation() -> list[Finding]:
 
 def trial() -> list[Finding]:
     """Пробный экзамен: что из этого действует на деле."""
-    from autograder.exam.worker import InfrastructureError, trial
+    from autograder.doctor.trial import trial
+    from autograder.sandbox.errors import InfrastructureError
 
     try:
-        return [Finding(x.name, x.available, x.detail, x.consequence) for x in trial.trial()]
+        return [Finding(x.name, x.available, x.detail, x.consequence) for x in trial()]
     except InfrastructureError as exc:
         return [Finding("экзамен", False, str(exc), "проверять здесь нельзя")]

@@ -10,8 +10,8 @@
 понадобился.
 """
 
-from autograder.exam.wire import plain  # noqa: F401 — заводит встроенные типы
-from autograder.exam.wire.kinds import (
+from autograder.wire import plain  # noqa: F401 — заводит встроенные типы
+from autograder.wire.kinds import (
     COMMON,
     ENCODERS,
     EXACT,
@@ -20,7 +20,7 @@ from autograder.exam.wire.kinds import (
     decodes,
     encodes,
 )
-from autograder.exam.wire.messages import Decoder, Encoder, Handles, dumps, loads
+from autograder.wire.messages import Decoder, Encoder, Handles, dumps, loads
 
 __all__ = [
     "COMMON",

@@ -9,7 +9,7 @@ import base64
 import json
 from typing import Any
 
-from autograder.exam.wire import WireError
+from autograder.wire import WireError
 
 _MAX_NOTE = 2000
 _MAX_DEPTH = 50

@@ -7,7 +7,7 @@ import struct
 from collections import OrderedDict, deque, namedtuple
 from types import TracebackType
 
-from autograder.exam.wire.kinds import (
+from autograder.wire.kinds import (
     DECODERS,
     ENCODERS,
     NamedTuple,
@@ -15,7 +15,7 @@ from autograder.exam.wire.kinds import (
     decodes,
     encodes,
 )
-from autograder.exam.wire.messages import Decoder, Encoder
+from autograder.wire.messages import Decoder, Encoder
 
 MAX_INTEGER_BYTES = 1 << 16
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy
 
-from autograder.exam.wire.kinds import DECODERS, WireError, decodes, encodes
-from autograder.exam.wire.messages import Decoder, Encoder
+from autograder.wire.kinds import DECODERS, WireError, decodes, encodes
+from autograder.wire.messages import Decoder, Encoder
 
 _ARRAY_KINDS = "?biufcmMSU"
 _MAX_DIMENSIONS = 32

@@ -7,10 +7,10 @@ from typing import Any
 import numpy
 import torch
 
-from autograder.exam.wire import marks
-from autograder.exam.wire.arrays import sound_shape
-from autograder.exam.wire.kinds import DECODERS, WireError, decodes, encodes
-from autograder.exam.wire.messages import Decoder, Encoder
+from autograder.wire import marks
+from autograder.wire.arrays import sound_shape
+from autograder.wire.kinds import DECODERS, WireError, decodes, encodes
+from autograder.wire.messages import Decoder, Encoder
 
 _names = {
     getattr(torch, name): name

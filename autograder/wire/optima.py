@@ -6,8 +6,8 @@ from typing import Any
 
 from scipy.optimize import OptimizeResult
 
-from autograder.exam.wire.kinds import ENCODERS, decodes, encodes
-from autograder.exam.wire.messages import Decoder, Encoder
+from autograder.wire.kinds import ENCODERS, decodes, encodes
+from autograder.wire.messages import Decoder, Encoder
 
 
 @encodes(OptimizeResult, b"Z", mutable=True)

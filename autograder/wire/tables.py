@@ -6,8 +6,8 @@ from typing import Any
 
 import pandas
 
-from autograder.exam.wire.kinds import decodes, encodes
-from autograder.exam.wire.messages import Decoder, Encoder
+from autograder.wire.kinds import decodes, encodes
+from autograder.wire.messages import Decoder, Encoder
 
 
 @encodes(pandas.Index, b"X")
