@@ -1,15 +1,26 @@
 """Проверка аргументов одной фразой: «имя: получено …, ожидалось …»."""
 
+from math import inf
+from operator import index
+
 import numpy as np
 
 INTEGERS = (int, np.integer)  # проверка по numbers.Integral вдесятеро дольше
 
 
-def whole(value, name, least=1):
-    """Целое не меньше ``least`` как ``int``, иначе ``ValueError``."""
-    if not isinstance(value, INTEGERS) or value < least:
-        raise ValueError(f"{name}: получено {value!r}, ожидалось целое число не меньше {least}")
-    return int(value)
+def whole(value, name, least=1, most=inf):
+    """Целое в границах ``least … most`` как ``int``, иначе ``ValueError``.
+
+    Годятся целые numpy и тензоры torch из одного целого.
+    """
+    try:
+        number = index(value)
+    except TypeError:
+        number = least - 1
+    if not least <= number <= most:
+        bounds = f"не меньше {least}" if most == inf else f"от {least} до {most}"
+        raise ValueError(f"{name}: получено {value!r}, ожидалось целое число {bounds}")
+    return number
 
 
 def pair(value, name, least=1):

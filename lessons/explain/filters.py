@@ -2,7 +2,7 @@
 
 from torch import Tensor, nn
 
-from lessons.networks.checks import named_layer
+from lessons.networks.named import named_layer
 
 
 def filters(model: nn.Module, layer: str | None = None) -> Tensor:

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 import torch
 from torch import Tensor, nn
 
-from lessons.networks.checks import named_layer
 from lessons.networks.modes import evaluating
+from lessons.networks.named import named_layer
 
 BATCH = 32  # сколько изображений проходит сеть за один раз
 

@@ -10,8 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from lessons.checks import whole
 from lessons.explain.looking import layer_output, looking
-from lessons.networks.checks import whole_number
 from lessons.networks.tracing import with_batch
 
 
@@ -69,7 +69,7 @@ def maximize_activation(
         Слоя или единицы нет, неверная форма, неверное число шагов.
     """
     shape = with_batch(shape, "shape")
-    steps, jitter = whole_number("steps", steps, 1), whole_number("jitter", jitter, 0)
+    steps, jitter = whole(steps, "steps", 1), whole(jitter, "jitter", 0)
     weight = next(model.parameters())
     with looking(model, gradients=True):
         start = 0.1 * torch.randn(shape, generator=generator)
@@ -91,7 +91,7 @@ def maximize_activation(
 def _response(output: Tensor, unit) -> Tensor:
     """Отклик единицы на каждую картинку ``(N,)``."""
     channel, *place = unit if isinstance(unit, tuple) else (unit,)
-    channel = whole_number("unit", channel, 0, output.shape[1] - 1)
+    channel = whole(channel, "unit", 0, output.shape[1] - 1)
     if not place:
         return output[:, channel].flatten(1).mean(1) if output.dim() > 2 else output[:, channel]
     if len(place) != 2 or output.dim() != 4:
@@ -100,7 +100,7 @@ def _response(output: Tensor, unit) -> Tensor:
             f"а ответ слоя — {tuple(output.shape)}"
         )
     sizes = zip(place, output.shape[2:], strict=True)
-    i, j = (whole_number("unit", index, 0, size - 1) for index, size in sizes)
+    i, j = (whole(index, "unit", 0, size - 1) for index, size in sizes)
     return output[:, channel, i, j]
 
 

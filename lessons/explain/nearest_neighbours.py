@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from lessons.networks.checks import whole_number
+from lessons.checks import whole
 
 
 def nearest_neighbours(features, query, k: int) -> tuple[Tensor, Tensor]:
@@ -38,7 +38,7 @@ def nearest_neighbours(features, query, k: int) -> tuple[Tensor, Tensor]:
             f"query: получено признаков {queries.shape[1]}, ожидалось {features.shape[1]}, "
             "как в features"
         )
-    k = whole_number("k", k, 1, len(features))
+    k = whole(k, "k", 1, len(features))
     if not (torch.isfinite(features).all() and torch.isfinite(queries).all()):
         raise ValueError("features, query: среди признаков есть NaN или бесконечность")
     # Прямая разность точнее, чем раскрытие квадрата: у одинаковых объектов расстояние ровно 0.

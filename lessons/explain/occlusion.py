@@ -6,8 +6,8 @@ Zeiler, Fergus. Visualizing and Understanding Convolutional Networks. 2013, arXi
 import torch
 from torch import Tensor, nn
 
+from lessons.checks import whole
 from lessons.explain.looking import checked_images, checked_targets, chosen, fastest_layout, looking
-from lessons.networks.checks import whole_number
 
 BATCH = 8  # закрытых копий за один проход: больше — уже не помещается в кэш процессора
 
@@ -83,7 +83,7 @@ def _pair(name: str, value) -> tuple[int, int]:
         raise ValueError(
             f"{name}: получено {value!r}, ожидалось целое число не меньше 1 или пара таких"
         )
-    return whole_number(name, sides[0], 1), whole_number(name, sides[1], 1)
+    return whole(sides[0], name, 1), whole(sides[1], name, 1)
 
 
 def _paint(fill, x: Tensor) -> Tensor:

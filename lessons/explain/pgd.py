@@ -7,9 +7,9 @@ Attacks. 2017, arXiv:1706.06083.
 import torch
 from torch import Tensor, nn
 
+from lessons.checks import whole
 from lessons.explain.fgsm import ascent, checked_attack, nearby
 from lessons.explain.looking import BATCH, looking
-from lessons.networks.checks import whole_number
 
 
 def pgd(
@@ -55,7 +55,7 @@ def pgd(
     """
     if not step > 0:
         raise ValueError(f"step: получено {step!r}, ожидалось число больше 0")
-    steps = whole_number("steps", steps, 1)
+    steps = whole(steps, "steps", 1)
     towards = -step if targeted else step
     changed = []
     with looking(model, gradients=True):

@@ -6,6 +6,7 @@ Smilkov, Thorat, Kim, Viégas, Wattenberg. SmoothGrad. 2017, arXiv:1706.03825.
 import torch
 from torch import Tensor, nn
 
+from lessons.checks import whole
 from lessons.explain.looking import (
     checked_images,
     checked_targets,
@@ -13,7 +14,6 @@ from lessons.explain.looking import (
     input_gradient,
     looking,
 )
-from lessons.networks.checks import whole_number
 
 BATCH = 8  # копий за один проход: больше — уже не помещается в кэш процессора
 
@@ -59,7 +59,7 @@ def smooth_grad(
     """
     if not noise >= 0:
         raise ValueError(f"noise: получено {noise!r}, ожидалось число не меньше 0")
-    samples = whole_number("samples", samples, 1)
+    samples = whole(samples, "samples", 1)
     with looking(model, gradients=True):
         x = checked_images(model, x)
         targets = checked_targets(target, x)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from torch import Tensor, nn
 
+from lessons.checks import whole
 from lessons.explain.activations import activations
-from lessons.networks.checks import whole_number
 from lessons.networks.receptive import receptive_box
 
 
@@ -55,8 +55,8 @@ def top_patches(model: nn.Module, layer: str, unit: int, images: Tensor, k: int)
         raise ValueError(
             f"layer: получено {layer!r}, ответ формы {tuple(maps.shape)}, ожидались карты"
         )
-    unit = whole_number("unit", unit, 0, maps.shape[1] - 1)
-    k = whole_number("k", k, 1, len(images))
+    unit = whole(unit, "unit", 0, maps.shape[1] - 1)
+    k = whole(k, "k", 1, len(images))
     strongest, places = maps[:, unit].flatten(1).max(dim=1)
     best = strongest.sort(descending=True, stable=True).indices[:k]
     patches = []

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from lessons.datasets import imagenet_labels
-from lessons.networks.checks import whole_number
+from lessons.checks import whole
 
 
 class Answer(NamedTuple):
@@ -49,7 +49,7 @@ def top_classes(scores: Tensor, k: int = 5, names: Sequence[str] | None = None) 
         names = [label.russian for label in imagenet_labels()]
     if len(names) != scores.shape[-1]:
         raise ValueError(f"names: названий {len(names)}, а классов {scores.shape[-1]}")
-    k = whole_number("k", k, 1, len(names))
+    k = whole(k, "k", 1, len(names))
     best = scores.detach().float().softmax(-1).sort(dim=-1, descending=True, stable=True)
     rows = zip(
         torch.atleast_2d(best.indices[..., :k]).tolist(),

@@ -2,8 +2,9 @@
 
 from torch import nn
 
-from lessons.networks.checks import named_layer, whole_number
+from lessons.checks import whole
 from lessons.networks.field import Span
+from lessons.networks.named import named_layer
 from lessons.networks.tracing import trace
 
 
@@ -51,8 +52,8 @@ def receptive_box(
             f"layer: получено {layer!r}, карты уже вытянуты в вектор, выберите слой до этого"
         )
     sides = found.output_shape[1:] if len(found.output_shape) == 3 else (1, 1)
-    i = whole_number("i", i, 0, sides[0] - 1)
-    j = whole_number("j", j, 0, sides[1] - 1)
+    i = whole(i, "i", 0, sides[0] - 1)
+    j = whole(j, "j", 0, sides[1] - 1)
     return *_seen(rows, i), *_seen(columns, j)
 
 
