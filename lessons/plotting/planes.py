@@ -42,7 +42,7 @@ def kind_plane(points, labels, names, *, width=7.0):
 
 
 def picture_plane(points, images, *, width=7.0, side=44, pixels=1000):
-    """Сами картинки на своих местах плоскости.
+    """Сами картинки на своих местах плоскости; белый фон прозрачен.
 
     Parameters
     ----------
@@ -67,7 +67,8 @@ def picture_plane(points, images, *, width=7.0, side=44, pixels=1000):
         small = Image.fromarray((as_image(image) * 255).astype(np.uint8)).convert("RGB")
         thumbnail = np.asarray(small.resize((side, side), Image.Resampling.LANCZOS)) / 255
         row = canvas.shape[0] - side - y  # ось ординат смотрит вверх
-        canvas[row : row + side, x : x + side] = thumbnail
+        visible = thumbnail.min(2) < 0.97  # белый фон не должен закрыть соседей
+        canvas[row : row + side, x : x + side][visible] = thumbnail[visible]
     figure, axes = plt.subplots(figsize=(width, width * canvas.shape[0] / canvas.shape[1]))
     axes.imshow(canvas, interpolation="none")
     axes.axis("off")
