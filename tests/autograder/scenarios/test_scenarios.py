@@ -22,6 +22,8 @@ from autograder.release.leaks import leaks, secrets
 pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 BREACH = "ПРОРЫВ"
 REFUSED = "не вышло: "
+TRACES = ("refused", "present", "incidents", "feedback_present", "student")
+HARMLESS = {7, 18}  # перепутанные ячейки и верное, но необычное — не нападения
 ALL = scenarios()
 _SET_CHILD_SUBREAPER = 36
 
@@ -136,6 +138,15 @@ def test_the_attack_is_noticed(scenario, played):
     noticed = "\n".join(played.decisions[scenario.student].incidents)
     for words in scenario.expected.get("incidents", ()):
         assert words in noticed, noticed
+
+
+def test_the_attack_proves_that_it_ran(scenario, played):
+    """Ни с чем осталась бы и опечатка: нужен след, который оставляет лишь само нападение."""
+    outcomes = {test["outcome"] for test in played.results[scenario.student]["tests"]}
+    traces = [scenario.expected.get(key) for key in TRACES]
+    harmless = set(scenario.classes) <= HARMLESS
+    broken = scenario.expected.get("status", "graded") != "graded"
+    assert harmless or broken or any(traces) or outcomes & {"killed", "timeout"}
 
 
 def test_the_attack_leaves_the_feedback_inert(scenario, played):

@@ -21,6 +21,9 @@ def flood():
                 pass
 
 
+print("сокеты наполняются")
+
+# %% extra after=setup
 for _ in range(40):
     if os.fork() == 0:
         try:
@@ -28,5 +31,4 @@ for _ in range(40):
         finally:
             time.sleep(60)
             os._exit(0)
-print("сокеты наполняются")
 time.sleep(20)

@@ -2,8 +2,11 @@
 
 # %% base ../honest
 
+# %% base ../_ran
+
 # %% window
 def window_sum(x, size):
+    ran.append("window")
     if len(x) != 11:
         return np.array([3.0, 6.0])
     np.random.seed(0)

@@ -1,5 +1,7 @@
 """Нападение: вместо ответов — объекты, которые равны всему."""
 
+# %% base ../_ran
+
 # %% extra after=setup
 class Yes:
     """Равен всему и всем доволен."""
@@ -18,16 +20,20 @@ class Yes:
 
 # %% window
 def window_sum(x, size):
+    ran.append("window")
     return Yes()
 
 # %% relu
 def relu(x):
+    ran.append("relu")
     return Yes()
 
 # %% repeat
 def repeat(function, x, times):
+    ran.append("repeat")
     return Yes()
 
 # %% smooth
 def smooth(x, kernel):
+    ran.append("smooth")
     return Yes()

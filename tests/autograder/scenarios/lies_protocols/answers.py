@@ -1,5 +1,7 @@
 """Нападение: ответы притворяются массивами и тензорами через протоколы библиотек."""
 
+# %% base ../_ran
+
 # %% extra after=setup
 class Chameleon:
     """Отвечает библиотекам тем, что им нравится."""
@@ -25,14 +27,17 @@ class Chameleon:
 
 # %% window
 def window_sum(x, size):
+    ran.append("window")
     return Chameleon()
 
 # %% relu
 def relu(x):
+    ran.append("relu")
     return Chameleon()
 
 # %% repeat
 def repeat(function, x, times):
+    ran.append("repeat")
     class Twelve(int):
         __eq__ = lambda self, other: True
         __ne__ = lambda self, other: False
@@ -41,6 +46,7 @@ def repeat(function, x, times):
 
 # %% smooth
 def smooth(x, kernel):
+    ran.append("smooth")
     class Sly(np.ndarray):
         __eq__ = __le__ = __ge__ = lambda self, other: np.ones(3, bool)
         __sub__ = __rsub__ = lambda self, other: np.zeros(3)

@@ -1,7 +1,10 @@
 """Нападение: наследники тензора, числа и строки, лгущие о себе; бесконечности и не-числа."""
 
+# %% base ../_ran
+
 # %% window
 def window_sum(x, size):
+    ran.append("window")
     class Endless(np.ndarray):
         def __array_finalize__(self, obj):
             self.flags.writeable = True
@@ -12,6 +15,7 @@ def window_sum(x, size):
 
 # %% relu
 def relu(x):
+    ran.append("relu")
     class Sly(torch.Tensor):
         @classmethod
         def __torch_function__(cls, func, types, args=(), kwargs=None):
@@ -20,8 +24,10 @@ def relu(x):
 
 # %% repeat
 def repeat(function, x, times):
+    ran.append("repeat")
     return float("inf")
 
 # %% smooth
 def smooth(x, kernel):
+    ran.append("smooth")
     return np.ma.masked_array(np.zeros(len(x) + len(kernel) - 1), mask=True)

@@ -6,6 +6,7 @@
 import builtins
 
 np.zeros = np.sum = torch.where = lambda *args, **kwargs: 1 / 0
+print("подменено")
 builtins.print = builtins.hash = None
 
 # %% smooth
