@@ -18,7 +18,7 @@ from autograder.exam.records import Examination
 from autograder.grading.environment import software
 from autograder.storage.writing import write_file
 
-_FORMAT = 2
+_FORMAT = 3
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,12 @@ from dataclasses import replace
 from autograder.course.assignment import SourceCell, SourceNotebook
 from autograder.exam.records import Outcome
 from autograder.grading.rebuild import Place
-from autograder.grading.secrecy import hidden_before, may_repeat, smallest_statement
+from autograder.grading.secrecy import (
+    hidden_before,
+    may_repeat,
+    smallest_statement,
+    words_without_values,
+)
 
 _MAX_TEXT = 1500
 _MAX_LINE = 160
@@ -71,9 +76,12 @@ def _headline(
     literal = bool(crash) and said in crash[-1]
     if shown and said and crash and (literal or not hidden_before(notebook, number, lines[-1])):
         return f"{outcome.message.rstrip('.')}: {said}"
+    meddled = outcome.message.partition("требует задание.")[2]
     if outcome.outcome == "failed" and not shown and outcome.detail:
-        meddled = outcome.message.partition("требует задание.")[2]
         return f"Скрытая проверка: {_kind(test, lines[-1])}.{meddled}"
+    words = words_without_values(notebook, number, lines[-1])
+    if outcome.outcome == "failed" and shown and words:
+        return f"{words}{meddled}"
     return outcome.message
 
 

@@ -1,8 +1,9 @@
 """Что из сказанного видимой проверкой можно повторить студенту: не пришло ли в него скрытое.
 
 Пока ни одна скрытая строка не исполнялась, видимая проверка скажет лишь то, что студент увидел бы
-у себя. После — решение уже знает скрытые входы и может вернуть их как ответ, поэтому слова с
-вычисленным повторяются, лишь если ни решение, ни скрытые строки в них не участвуют.
+у себя. После — решение уже знает скрытые входы и может вернуть их как ответ, поэтому вычисленное
+повторяется, лишь если ни решение, ни скрытые строки в нём не участвуют; иначе вместо него
+многоточие.
 """
 
 from __future__ import annotations
@@ -27,6 +28,15 @@ def may_repeat(notebook: SourceNotebook, number: int, line: int) -> bool:
     if not isinstance(statement, ast.Assert) or statement.msg is None:
         return False
     return not _loaded(statement.msg) & _suspect(notebook, number)
+
+
+def words_without_values(notebook: SourceNotebook, number: int, line: int) -> str:
+    """Слова ``assert`` на этой строке; на месте вычисленного — многоточие."""
+    statement = smallest_statement(notebook.cells[number].source, line)
+    message = statement.msg if isinstance(statement, ast.Assert) else None
+    parts = message.values if isinstance(message, ast.JoinedStr) else []
+    said = [str(part.value) if isinstance(part, ast.Constant) else "…" for part in parts]
+    return "".join(said)
 
 
 def smallest_statement(source: str, line: int) -> ast.stmt | None:

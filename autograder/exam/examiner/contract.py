@@ -79,7 +79,7 @@ class Contract:
         while frame is not None:
             code = frame.f_code
             if is_trusted_text(code.co_filename, self._folder):
-                yield _spot(code, frame.f_lasti)
+                yield _spot(code.co_filename, code, frame.f_lasti)
             frame = frame.f_back
 
 
@@ -89,9 +89,12 @@ def is_trusted_text(name: str, folder: str) -> bool:
 
 
 @cache
-def _spot(code: CodeType, instruction: int) -> str:
-    """Место в коде. Номера ячеек у работы и у образца разные, поэтому ячейку узнают по тексту."""
-    text = "".join(linecache.getlines(code.co_filename))
+def _spot(name: str, code: CodeType, instruction: int) -> str:
+    """Место в коде. Номера ячеек у работы и у образца разные, поэтому ячейку узнают по тексту.
+
+    Имя файла названо отдельно: одинаковые строки разных ячеек для Python — равный код.
+    """
+    text = "".join(linecache.getlines(name))
     place = next(islice(code.co_positions(), instruction // 2, None), ())
     return f"{zlib.crc32(text.encode()):08x}:" + ":".join(map(str, place))
 

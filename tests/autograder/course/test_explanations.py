@@ -100,9 +100,9 @@ def test_a_hidden_assertion_tells_what_kind_of_thing_went_wrong(told):
     assert told["half"]["shape"] == "Скрытая проверка: у результата не те размеры."
 
 
-def test_a_message_with_a_hidden_value_is_replaced_by_the_line(told):
+def test_a_message_with_a_hidden_value_is_told_without_it(told):
     assert told["half"]["tainted"].endswith("assert mean([answer, answer]) == answer")
-    assert "ожидалось" not in told["half"]["tainted"]
+    assert told["half"]["tainted"].startswith("ожидалось …\n")
 
 
 def test_a_helper_called_from_a_hidden_line_keeps_its_words_to_itself(told):
@@ -119,10 +119,6 @@ def test_a_name_of_an_exception_carries_no_hidden_input(told):
 
 
 def test_a_late_visible_message_with_a_value_of_the_solution_is_not_repeated(told):
-    assert "ячейка «mean»" not in told["half"]["late"]
-    assert (
-        told["half"]["late"] == "Проверка не пройдена: результат не такой, как требует задание."
-        "\nСтрока 3 проверки: assert result == 1.5"
-    )
+    assert told["half"]["late"] == "получено …\nСтрока 3 проверки: assert result == 1.5"
     assert told["half"]["literal"].startswith("у двух чисел среднее посередине\n")
     assert told["half"]["looped"].startswith("набор (2, 4): среднее посередине\n")

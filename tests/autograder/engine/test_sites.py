@@ -221,3 +221,14 @@ def test_changed_data_returns_to_what_it_was(kind):
     assert [float(item) for item in made] != before
     replace_content(made, kept)
     assert [float(item) for item in made] == before
+
+
+def test_the_same_line_of_another_cell_is_a_place_of_its_own(examiner):
+    line = "found = double(Vector(1))\nassert found.items == [2]"
+    tests = check(f"assert norm(Vector(3, 4)) == 5\n{line}"), check(f"one = 1\n{line}")
+    exam = Exam("задание", "тетрадь", "студент", (answer(VECTOR), *tests), {})
+    agreed = examiner.examine(exam)
+    assert outcomes(agreed) == ["passed", "passed"]
+    wrong = answer(VECTOR.replace("** 0.5", "** 2"))
+    done = examiner.examine(replace(exam, cells=(wrong, *tests), contract=agreed.contract))
+    assert outcomes(done) == ["failed", "passed"]
