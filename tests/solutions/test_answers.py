@@ -1,7 +1,13 @@
-"""Верный ответ получает всё, как бы он ни был написан; ошибка теряет ровно то, что должна."""
+"""Верный ответ получает всё, как бы он ни был написан; ошибка теряет ровно то, что должна.
+
+Верные ответы проверяются все, ошибки — одной и той же выборкой, чтобы тесты шли недолго; все до
+одной — ``ANSWERS=all pytest tests/solutions/test_answers.py``.
+"""
 
 from __future__ import annotations
 
+import os
+import random
 from collections import Counter
 from pathlib import Path
 
@@ -13,6 +19,7 @@ from solutions.trying import ANSWERS, outcomes, read_answers
 from autograder.course.course import Course
 
 ROOT = Path(__file__).parents[2]
+MISTAKES = 40
 NAMES = sorted(path.parent.name for path in (ROOT / "solutions").glob("*/*.ipynb"))
 
 
@@ -51,6 +58,10 @@ def test_no_answers_are_left_without_an_assignment():
 @pytest.mark.slow
 def test_every_answer_gets_exactly_what_it_deserves(assignment):
     given = read_answers(assignment)
+    mistakes = [answer for answer in given if not answer.right]
+    if os.environ.get("ANSWERS") != "all" and len(mistakes) > MISTAKES:
+        mistakes = random.Random(0).sample(mistakes, MISTAKES)
+    given = [answer for answer in given if answer.right or answer in mistakes]
     wrong = []
     for answer, found in zip(given, outcomes(Course(ROOT), given), strict=True):
         lost = {
