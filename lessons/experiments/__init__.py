@@ -30,8 +30,9 @@
 ==========================  ===========================  =========================================
 
 Каждая возвращает таблицу обучений: строка на сеть и начало. Среднее и разброс по началам даёт
-`summary`, кривые по эпохам — `curves`; аргументы, устройство, точность и версии записанного опыта —
-``table.attrs``. Опубликованную точность всех сетей курса с источниками даёт `published_accuracies`.
+`summary`, кривые по эпохам — `curves` и `bundles`; аргументы, устройство, точность и версии
+записанного опыта — ``table.attrs``. Опубликованную точность всех сетей курса с источниками даёт
+`published_accuracies`.
 
 Examples
 --------
@@ -57,7 +58,15 @@ from lessons.experiments.compression import (
     prune_and_quantize,
     quantize,
 )
-from lessons.experiments.contest import Entrant, contest, curves, fit, garments, summary
+from lessons.experiments.contest import (
+    Entrant,
+    bundles,
+    contest,
+    curves,
+    fit,
+    garments,
+    summary,
+)
 from lessons.experiments.dense import compare_dense
 from lessons.experiments.depth import compare_depths
 from lessons.experiments.fractal import compare_fractal
@@ -83,6 +92,7 @@ from lessons.experiments.stored import stored_result
 
 __all__ = [
     "Entrant",
+    "bundles",
     "compare_auxiliary",
     "compare_cardinality",
     "compare_dense",

@@ -209,6 +209,29 @@ def curves(table):
     return pd.DataFrame(rows, columns=["сеть", "начало", *names]).rename(columns=names)
 
 
+def bundles(table, value="потеря", by="сеть"):
+    """Кривые обучений, собранные в пучки: для `lessons.plotting.bundles`.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Итог `contest` или `lessons.experiments.stored_result`.
+    value : str
+        Столбец `curves`.
+    by : str
+        Столбец ``table``, по которому собирать.
+
+    Returns
+    -------
+    dict of (list of list of float)
+        Значение ``by`` → по кривой на обучение, значение на эпоху.
+    """
+    return {
+        name: [run[value].tolist() for _, run in curves(group).groupby(["сеть", "начало"])]
+        for name, group in table.groupby(by, sort=False)
+    }
+
+
 def summary(table):
     """Среднее и разброс по началам: строка на сеть в исходном порядке.
 

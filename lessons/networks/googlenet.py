@@ -8,7 +8,7 @@ Szegedy и др. Going Deeper with Convolutions. 2014, arXiv:1409.4842.
 """
 
 from collections.abc import Callable
-from copy import copy
+from copy import deepcopy
 from typing import NamedTuple
 
 import torch
@@ -106,7 +106,7 @@ class AuxiliaryHead(nn.Module):
 
     def __init__(self, inputs: int, classes: int, layout: Layout) -> None:
         super().__init__()
-        self.pool = copy(layout.auxiliary_pool)
+        self.pool = deepcopy(layout.auxiliary_pool)
         self.conv = layout.conv(inputs, 128, 1)
         self.fc1 = nn.Linear(128 * 4 * 4, 1024)
         self.relu = nn.ReLU(inplace=True)
@@ -146,10 +146,10 @@ class GoogLeNet(nn.Module):
         conv = layout.conv
         self.conv1 = conv(channels, 64, 7, stride=2, padding=3)  # 64 × 112 × 112
         self.maxpool1 = _halving_pool(3)  # 64 × 56 × 56
-        self.norm1 = copy(layout.local_norm)
+        self.norm1 = deepcopy(layout.local_norm)
         self.conv2 = conv(64, 64, 1)
         self.conv3 = conv(64, 192, 3, padding=1)
-        self.norm2 = copy(layout.local_norm)
+        self.norm2 = deepcopy(layout.local_norm)
         self.maxpool2 = _halving_pool(3)  # 192 × 28 × 28
         inputs = 192
         for name, row in MODULES.items():

@@ -228,6 +228,7 @@ FUNCTIONS = {
 }
 NAMES = {
     "Parallel": "ветви",
+    "DenseLayer": "плотный слой",
     "Head": "классификатор",
     "classifier": "классификатор",
     "features": "признаки",

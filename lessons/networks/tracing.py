@@ -40,9 +40,13 @@ class Layer:
 
 @dataclass
 class Trace:
-    """Запись прохода: слои по порядку вызова и сколько всего умножений со сложением."""
+    """Запись прохода: слои по порядку вызова и сколько всего умножений со сложением.
+
+    У составных блоков записаны форма выхода и поле: складывает и склеивает сам блок, не слой.
+    """
 
     layers: list[Layer] = field(default_factory=list)
+    blocks: dict[str, tuple[tuple[int, ...], Field | None]] = field(default_factory=dict)
     macs: int = 0
 
 
@@ -160,18 +164,26 @@ def _recording(
     def after(name: str, module: nn.Module, output: Tensor) -> None:
         own = 0 if module in counted else sum(p.numel() for p in module.parameters())
         counted.add(module)
-        known = recorder.field(output)
+        shape, known = seen(output)
         layer = Layer(
             name=name,
             kind=type(module).__name__,
-            output_shape=tuple(output.shape[1:]),
+            output_shape=shape,
             parameters=own,
             macs=recorder.macs - started[module],
-            field=None if known is UNKNOWN else known,
+            field=known,
         )
         result.layers.append(layer)
         if name == until:
             raise _Reached
+
+    def seen(output: Tensor) -> tuple[tuple[int, ...], Field | None]:
+        known = recorder.field(output)
+        return tuple(output.shape[1:]), None if known is UNKNOWN else known
+
+    def after_block(name: str, output) -> None:
+        if isinstance(output, Tensor):
+            result.blocks[name] = seen(output)
 
     handles = []
     for name, module in model.named_modules():
@@ -180,6 +192,10 @@ def _recording(
             handles.append(module.register_forward_pre_hook(before))
             handles.append(
                 module.register_forward_hook(lambda m, _, out, name=name: after(name, m, out))
+            )
+        elif name:
+            handles.append(
+                module.register_forward_hook(lambda m, _, out, name=name: after_block(name, out))
             )
     try:
         yield

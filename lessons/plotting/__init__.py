@@ -14,7 +14,7 @@ from lessons.plotting.graph import computation_graph
 from lessons.plotting.heatmaps import mask_box, overlays, signed_colours
 from lessons.plotting.images import photo_fragment, pictures
 from lessons.plotting.measurements import ratio_dots
-from lessons.plotting.network import learning_curves, loss_curve, spreads, step_errors
+from lessons.plotting.network import bundles, learning_curves, loss_curve, spreads, step_errors
 from lessons.plotting.panels import as_image
 from lessons.plotting.planes import kind_plane, picture_plane
 from lessons.plotting.pooling import curves, number_tables, pooling_windows
@@ -32,6 +32,7 @@ __all__ = [
     "answers",
     "as_image",
     "block_diagram",
+    "bundles",
     "channel_sums",
     "computation_graph",
     "connections",

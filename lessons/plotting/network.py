@@ -1,6 +1,8 @@
 """Обучение сети: ошибка численной производной, ход потери и точности, разброс по запускам."""
 
 import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from lessons.plotting.style import COLOURS
 
@@ -75,6 +77,47 @@ def learning_curves(series, *, ylabel, xlabel="эпоха"):
     axes.set(xlabel=xlabel, ylabel=ylabel)
     axes.grid(axis="y", lw=0.6)
     axes.legend(frameon=False, loc="upper left", bbox_to_anchor=(1, 1))
+    figure.tight_layout(pad=0.4)
+    return figure
+
+
+def bundles(groups, *, ylabel, xlabel="эпоха", top=None):
+    """Ход многих обучений: цвет — сеть, линия — одно обучение.
+
+    Parameters
+    ----------
+    groups : dict of (sequence of (sequence of number))
+        Подпись → кривые обучений, значение на эпоху; сетей не больше четырёх.
+    ylabel, xlabel : str
+    top : number, optional
+        Где обрезать вертикальную ось сверху; тогда начинается она с нуля.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+
+    Raises
+    ------
+    ValueError
+        Если в какой-то кривой нет ни одного числа: рисунок вышел бы пустым.
+    """
+    figure, axes = plt.subplots(figsize=(7, 3))
+    shades = [COLOURS[name] for name in ("blue", "orange", "green", "line")]
+    for (name, runs), shade in zip(groups.items(), shades, strict=False):
+        for number, run in enumerate(runs):
+            if not np.isfinite(run).any():
+                raise ValueError(
+                    f"groups: у «{name}» кривая {number} из одних нечисел; ожидались числа "
+                    "(у опыта без проверки по эпохам есть «потеря» и «доля верных»)"
+                )
+            epochs = range(1, len(run) + 1)
+            axes.plot(epochs, run, color=shade, lw=1.2, label=name if number == 0 else None)
+    axes.set(xlabel=xlabel, ylabel=ylabel)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    if top is not None:
+        axes.set_ylim(0, top)
+    axes.grid(axis="y", lw=0.6)
+    axes.legend(frameon=False)
     figure.tight_layout(pad=0.4)
     return figure
 

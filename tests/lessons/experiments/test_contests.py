@@ -244,3 +244,12 @@ def test_published_accuracies_have_sources_and_agree_with_the_known():
     weights = table[table["источник"].str.startswith("веса torchvision")].set_index("сеть")
     assert weights.loc["VGG-16", "top-1, %"] == 71.592
     assert weights.loc["SqueezeNet 1.0", "top-5, %"] == 80.420
+
+
+def test_bundles_hold_one_curve_for_every_training():
+    table = stored_result("depth")
+    plain = table[table["вид"] == "простая"]
+    found = experiments.bundles(plain, "потеря", by="глубина")
+    assert list(found) == [8, 20, 44] and all(len(runs) == 3 for runs in found.values())
+    first = plain[plain["глубина"] == 20].iloc[0]["кривая"]
+    assert found[20][0] == [epoch["loss"] for epoch in first]

@@ -1,5 +1,7 @@
 """Таблица слоёв и рецептивные поля."""
 
+import re
+
 import pytest
 import torch
 from hypothesis import given, settings
@@ -109,6 +111,48 @@ def test_notebook_shows_russian_headers_and_totals():
         "умножения со сложением",
         "рецептивное поле",
         "61\u00a0706",
-        "6 × 28 × 28",
+        "6\u00a0×\u00a028\u00a0×\u00a028",
     ):
         assert text in html
+
+
+def rows_shown(html):
+    """Строки краткой таблицы: слой, вид, выход, параметры, умножения, поле."""
+    cells = re.findall(r"<td[^>]*>([^<]*)</td>", html.partition("<details>")[0])
+    cells = [cell.replace("\u00a0", " ") for cell in cells]
+    return [cells[i : i + 6] for i in range(0, len(cells), 6)]
+
+
+def test_long_table_shows_blocks_and_hides_layers():
+    with torch.device("meta"):
+        table = N.layer_table(N.googlenet_2014(), (3, 224, 224))
+    html = table._repr_html_()
+    shown = rows_shown(html)
+    assert len(shown) == 20 < len(table)
+    # выход модуля — склейка ветвей, а не последний его слой
+    assert shown[6][:4] == ["inception3a", "Conv2d × 6", "256 × 28 × 28", "163 696"]
+    for column, name in ((3, "parameters"), (4, "macs")):
+        assert sum(int(row[column].replace(" ", "")) for row in shown) == table[name].sum()
+    folded = html.partition("<details>")[2]
+    assert f"Все слои по одному: {len(table)}" in folded
+    assert all(name in folded for name in table["name"])
+
+
+def test_layers_that_do_not_count_join_the_layer_before_them():
+    shown = rows_shown(N.layer_table(N.vgg16(), (3, 224, 224))._repr_html_())
+    assert len(shown) == 13 + 5 + 1 + 3
+    assert shown[0][:2] == ["features.0", "Conv2d, ReLU"]
+
+
+def test_pre_activation_does_not_join_a_layer_of_another_block():
+    model = nn.Sequential(
+        nn.Conv2d(2, 4, 3), nn.Sequential(nn.BatchNorm2d(4), nn.ReLU(), nn.Conv2d(4, 4, 1))
+    )
+    shown = rows_shown(N.layer_table(model, (2, 8, 8))._repr_html_())
+    assert [row[1] for row in shown] == ["Conv2d", "BatchNorm2d, ReLU", "Conv2d"]
+
+
+def test_local_normalizations_of_googlenet_are_called_once_each():
+    with torch.device("meta"):
+        names = N.layer_table(N.googlenet_2014(), (3, 224, 224))["name"]
+    assert names[names.str.startswith("norm")].tolist() == ["norm1", "norm2"]

@@ -111,3 +111,15 @@ def test_described_figure_carries_its_words_and_closes():
 def test_what_is_not_a_picture_is_refused(shape):
     with pytest.raises(ValueError, match="picture: получена форма"):
         plotting.as_image(np.zeros(shape))
+
+
+def test_bundle_has_a_line_for_every_run_and_a_name_for_every_network():
+    axes = plotting.bundles({"а": [[3, 2, 1]] * 2, "б": [[2, np.nan, 1]]}, ylabel="потеря").axes[0]
+    assert [len(line.get_xdata()) for line in axes.lines] == [3, 3, 3]
+    assert [text.get_text() for text in axes.get_legend().get_texts()] == ["а", "б"]
+    assert all(tick == round(tick) for tick in axes.get_xticks())
+
+
+def test_bundle_without_numbers_is_refused():
+    with pytest.raises(ValueError, match="из одних нечисел"):
+        plotting.bundles({"а": [[np.nan, np.nan]]}, ylabel="точность")
