@@ -154,7 +154,8 @@ def test_every_cited_work_is_in_the_bibliography_and_every_work_is_cited():
 
 def test_the_glossary_is_linked_from_the_chapters():
     source = (BOOK / "appendix" / "glossary.md").read_text("utf-8")
-    terms = set(re.findall(r"^([а-яё][а-яё ]+)$", source, re.MULTILINE))
+    block = source.partition("```{glossary}")[2].partition("```")[0]
+    terms = set(re.findall(r"^([^\s:].*)$", block, re.MULTILINE))
     linked = set()
     for path in chapters():
         for text in re.findall(r"\{term\}`([^`]+)`", path.read_text("utf-8")):

@@ -1,8 +1,8 @@
 """Справочник функций: описания из ``lessons`` по-русски и ссылки на них из глав.
 
 numpydoc называет разделы описания по-английски и так же записывает типы; здесь они переводятся.
-Имя ``lessons.reference.conv2d``, набранное в главе как код, становится ссылкой в справочник, а
-опечатка в нём — предупреждением сборки.
+Полное имя, как ``lessons.reference.conv2d``, набранное в главе как код, становится ссылкой в
+справочник, а опечатка в нём — предупреждением сборки.
 """
 
 import re
@@ -37,9 +37,16 @@ TYPES = [
         (r"\bnumber\b", "число"),
         (r"\bscalar\b", "число"),
         (r"\biterable\b", "последовательность"),
+        (r"\bsequence of\b", "последовательность"),
+        (r"\bdict of (.+?) to\b", r"словарь: \1 →"),
+        (r"\bdict of\b", "словарь с"),
+        (r"\bdict\b", "словарь"),
+        (r"\btuple\b", "кортеж"),
+        (r"\bcallable\b", "функция"),
     ]
 ]
-NAME = re.compile(r"lessons\.reference\.\w+(?:\.\w+)?")
+DESCRIBED = ("reference", "networks", "training", "experiments", "explain")
+NAME = re.compile(rf"lessons\.(?:{'|'.join(DESCRIBED)})\.\w+(?:\.\w+)?")
 TITLE = re.compile(r"^(?::|\.\. rubric:: )(\w+):?$")
 
 
@@ -69,7 +76,7 @@ def _translate(app, what, name, obj, options, lines):
 
 
 class LinkNames(SphinxPostTransform):
-    """Превращает имена из ``lessons.reference``, набранные как код, в ссылки."""
+    """Превращает полные имена из описанных модулей, набранные как код, в ссылки."""
 
     default_priority = 5  # прежде чем Sphinx разрешит ссылки
 
@@ -97,7 +104,7 @@ class DropTooltips(SphinxPostTransform):
     def run(self, **kwargs):
         """Стирает подсказку у каждой ссылки в справочник."""
         for link in self.document.findall(nodes.reference):
-            if link.get("reftitle", "").startswith("lessons.reference"):
+            if NAME.match(link.get("reftitle", "")):
                 del link["reftitle"]
 
 
