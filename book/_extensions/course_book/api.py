@@ -18,6 +18,7 @@ SECTIONS = {
     "Raises": "Ошибки",
     "Examples": "Пример",
     "References": "Источник",
+    "Notes": "Замечания",
 }
 TYPES = [
     (re.compile(pattern), russian)
