@@ -45,7 +45,7 @@ def learn_kernel(target=SOBEL_X, name="camera", steps=600, noise=0.0, seed=0):
     target : array_like
         Скрытое ядро ``(R, S)``; по умолчанию горизонтальная производная Собеля.
     name : str
-        Имя серого снимка `lessons.datasets.photo`; берётся каждый четвёртый пиксель.
+        Имя серого снимка ``lessons.datasets.photo``; берётся каждый четвёртый пиксель.
     steps : int
         Шагов спуска (Adam, шаг 0,05).
     noise : float

@@ -14,8 +14,8 @@ def activations(model: nn.Module, layer: str, x: Tensor) -> Tensor:
     model : nn.Module
         Сеть; её веса, режимы и градиенты не меняются.
     layer : str
-        Имя модуля, как в `layer_table` и ``model.named_modules()``; пустое — ответ всей сети. Если
-        модуль вызывается не раз, берётся первый вызов.
+        Имя модуля, как в `lessons.networks.layer_table` и ``model.named_modules()``; пустое —
+        ответ всей сети. Если модуль вызывается не раз, берётся первый вызов.
     x : Tensor, shape (N, C, H, W)
         Изображения.
 
