@@ -61,8 +61,11 @@ class Gradients:
         """Построить тензор из ответа на вызов с аргументами ``arguments``."""
         match mark:
             case ("graph", int(number)):
+                graph = _Graph(self._exports, number)
+                if not sys.modules["torch"].is_grad_enabled():  # граф здесь не нужен и забыт
+                    return data
                 inputs = [value for value in arguments if _learns(value)]
-                return _function().apply(_Graph(self._exports, number), data, _anchor(), *inputs)
+                return _function().apply(graph, data, _anchor(), *inputs)
             case ("mirror", int(number), bool(needed)):
                 return self._mirror(number, plain_tensor(("parameter", needed), data, gradient))
         return plain_tensor(mark, data, gradient)

@@ -28,6 +28,13 @@ def fit(model, x, y, steps=30):
     return model
 """
 HONEST = {
+    "a_prediction_in_inference_mode": (
+        "def predict(net):\n    with torch.inference_mode():\n        x = torch.ones(1, 3)\n"
+        "        return net(x).argmax(1)\ndef quiet(net):\n    with torch.no_grad():\n"
+        "        return net(torch.ones(1, 3))",
+        "net = torch.nn.Linear(3, 2)\nassert predict(net).shape == (1,)\n"
+        "assert torch.allclose(quiet(net), net(torch.ones(1, 3)))",
+    ),
     "a_gradient_asked_for_alone_stays_nowhere": (
         "def f(blocks, x):\n    x = x.clone().requires_grad_(True)\n    y = blocks[0](x).sum()\n"
         "    return torch.autograd.grad(y, x)[0]",
