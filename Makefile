@@ -75,10 +75,11 @@ demo: book class ## книга, задания, проверенные груп�
 	@echo "  отчёт о курсе     $(COURSE)/report.html"
 	@echo "  таблица оценок    $(COURSE)/grades.csv"
 
-audit: release ## какие неверные решения пропускают проверки заданий
+audit: release ## какие неверные решения пропускают проверки заданий; все записанные ответы
 	@for name in $(ASSIGNMENT); do \
 	  echo "== $$name"; \
 	  $(AUTOGRADER) audit $$name --output $(COURSE)/audit-$$name.html; \
+	  ANSWERS=all $(BIN)/pytest tests/solutions/test_answers.py -k $$name; \
 	done
 
 lab: release ## JupyterLab с заданиями и кнопкой Validate

@@ -20,6 +20,7 @@ from autograder.course.course import Course
 
 ROOT = Path(__file__).parents[2]
 MISTAKES = 40
+FEWER = {"train_a_network": 8, "looking_inside": 8}  # здесь каждый ответ обучает или обходит сеть
 NAMES = sorted(path.parent.name for path in (ROOT / "solutions").glob("*/*.ipynb"))
 
 
@@ -59,8 +60,9 @@ def test_no_answers_are_left_without_an_assignment():
 def test_every_answer_gets_exactly_what_it_deserves(assignment):
     given = read_answers(assignment)
     mistakes = [answer for answer in given if not answer.right]
-    if os.environ.get("ANSWERS") != "all" and len(mistakes) > MISTAKES:
-        mistakes = random.Random(0).sample(mistakes, MISTAKES)
+    limit = FEWER.get(assignment, MISTAKES)
+    if os.environ.get("ANSWERS") != "all" and len(mistakes) > limit:
+        mistakes = random.Random(0).sample(mistakes, limit)
     given = [answer for answer in given if answer.right or answer in mistakes]
     wrong = []
     for answer, found in zip(given, outcomes(Course(ROOT), given), strict=True):

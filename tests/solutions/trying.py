@@ -69,12 +69,16 @@ def outcomes(course: Course, answers: list[Answer]) -> list[dict[str, Outcome]]:
 
 
 def answered(model: Exam, answer: Answer) -> Exam:
-    """Экзамен, в котором одна задача решена ответом; проверки до неё от него не зависят."""
+    """Экзамен, в котором одна задача решена ответом; проверки до неё от него не зависят.
+
+    После последней проверки — рисунки и вопросы для преподавателя, их исполнять незачем.
+    """
     (place,) = (
         number
         for number, cell in enumerate(model.cells)
         if cell.role == "answer" and cell.grade_id == answer.task
     )
+    end = 1 + max(number for number, cell in enumerate(model.cells) if cell.role == "test")
     cells = [cell for cell in model.cells[:place] if cell.role != "test"]
     cells.append(replace(model.cells[place], source=answer.source))
-    return replace(model, cells=(*cells, *model.cells[place + 1 :]))
+    return replace(model, cells=(*cells, *model.cells[place + 1 : end]))
