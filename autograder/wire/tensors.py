@@ -33,7 +33,9 @@ def _tensor(encoder: Encoder, value: Any) -> None:
     # Без gradа лист был бы неполон: проверки обратного прохода читают его.
     seen = value.grad if mark and value.is_leaf else None
     encoder.value(None if seen is None else seen.detach())
-    encoder.raw(plain.reshape(-1).view(torch.uint8).numpy().data if plain.numel() else b"")
+    # Тензор из одного числа сплошной при любом шаге, а побайтно смотреть дают лишь на шаг 1.
+    flat = plain.as_strided((plain.numel(),), (1,))
+    encoder.raw(flat.view(torch.uint8).numpy().data if plain.numel() else b"")
 
 
 @decodes(b"t")

@@ -47,6 +47,10 @@ HONEST = {
         "found = torch.autograd.grad(net(x).sum(), x)[0]\n"
         "assert found.shape == (1, 3) and all(p.grad is None for p in net.parameters())",
     ),
+    "one_number_cut_out_of_a_row": (
+        "def f(x):\n    return x.softmax(1)[:, 1].reshape(1, 1)",
+        "assert f(torch.zeros(1, 4)).item() == 0.25",
+    ),
     "the_state_is_loaded_and_saved": (
         NET,
         "net, other = Net(), Net()\nother.load_state_dict(net.state_dict())\nx = torch.randn(5, 3)\n"
