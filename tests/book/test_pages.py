@@ -13,6 +13,7 @@ ALL_PAGES = [f"book/{name(path)}.html" for path in pages()] + ["search.html", "g
 HEAVIEST = 1_500_000
 ENGLISH_IN_INTERFACE = {"Ctrl", "K", "ipynb", "md", "pdf", "Jupyter", "PDF", "torch", "numpy"}
 ENGLISH_IN_INTERFACE |= {"AlexNet", "ReLU", "SqueezeNet", "VGG"}  # имена в названиях упражнений
+ENGLISH_IN_INTERFACE |= {"lessons", "reference", "experiments"}  # пакеты в названиях разделов
 
 # Таблицы, формулы и код, которые вылезают за экран и не прокручиваются внутри себя.
 TOO_WIDE = """() => ['table', '.katex-display', 'pre']

@@ -12,6 +12,8 @@ from pathlib import Path
 ICON_RULES = re.compile(
     r'(?:\.fa-[\w-]+::?before,?)+\{content:"\\[ef][0-9a-f]{3}"\}'
     r"|@font-face\{[^}]*Font Awesome[^}]*\}"
+    r"|@keyframes fa-[\w-]+\{(?:[^{}]*\{[^{}]*\})*\}"
+    r"|(?<=\})\.fa-(?!solid|regular|brands|classic|sharp)[\w-]+\{[^{}]*\}"
 )
 UNUSED = ("vendor/fontawesome", "scripts/fontawesome.js")
 
