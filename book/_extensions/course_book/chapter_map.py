@@ -110,7 +110,7 @@ def draw(app, docname):
         for distance in reach[name]:
             top, far = bottom - distance, 1 - 1.3 * (distance / longest) ** 0.6
             arcs.append(
-                f'<path data-from="{row[name] - distance}" data-to="{row[name]}" '
+                f'<path data-to="{row[name]}" '
                 f'd="M1,{top} C{far:.3f},{top} {far:.3f},{bottom} 1,{bottom}"/>'
             )
         opens = "" if name.split("/")[1] == part else ' class="opens-part"'

@@ -40,6 +40,14 @@ def test_map_of_occlusion_lies_around_the_centres_of_its_masks():
     np.testing.assert_allclose(shown[1::2, 1::2], expected)
 
 
+def test_maps_of_masks_of_different_sizes_lie_each_in_its_place():
+    maps = {"малая": np.ones((4, 4)), "большая": np.ones((2, 2))}
+    boxes = {"малая": (0.5, 8.5, 0.5, 8.5), "большая": (2.5, 6.5, 2.5, 6.5)}
+    figure = plotting.overlays(np.zeros((9, 9)), maps, box=boxes)
+    covered = [int((painted(figure, n) != 0.4).any(-1).sum()) for n in (0, 1)]
+    assert covered == [8 * 8, 4 * 4]
+
+
 def test_own_scales_make_a_faint_map_visible():
     maps = {"сильная": np.eye(4), "слабая": np.eye(4) / 1000}
     photo = np.zeros((4, 4))
