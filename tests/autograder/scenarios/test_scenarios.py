@@ -23,6 +23,7 @@ pytestmark = [pytest.mark.sandbox, pytest.mark.slow]
 BREACH = "ПРОРЫВ"
 REFUSED = "не вышло: "
 TRACES = ("refused", "present", "incidents", "feedback_present", "student")
+ANNOUNCED = "нападение было: "
 HARMLESS = {7, 18}  # перепутанные ячейки и верное, но необычное — не нападения
 ALL = scenarios()
 _SET_CHILD_SUBREAPER = 36
@@ -141,12 +142,16 @@ def test_the_attack_is_noticed(scenario, played):
 
 
 def test_the_attack_proves_that_it_ran(scenario, played):
-    """Ни с чем осталась бы и опечатка: нужен след, который оставляет лишь само нападение."""
+    """Ни с чем осталась бы и опечатка: нужен след, который оставляет лишь само нападение.
+
+    Убитый отметок не назовёт, но и честные ячейки никого не убивают.
+    """
     outcomes = {test["outcome"] for test in played.results[scenario.student]["tests"]}
     traces = [scenario.expected.get(key) for key in TRACES]
+    announced = ANNOUNCED in played.stage.outputs(scenario.student)
     harmless = set(scenario.classes) <= HARMLESS
     broken = scenario.expected.get("status", "graded") != "graded"
-    assert harmless or broken or any(traces) or outcomes & {"killed", "timeout"}
+    assert harmless or broken or any(traces) or announced or outcomes & {"killed", "timeout"}
 
 
 def test_the_attack_leaves_the_feedback_inert(scenario, played):
